@@ -1,0 +1,285 @@
+//! One call an SDK can make.
+
+use super::{IdRef, Text, Type};
+use crate::path_template::PathTemplate;
+use serde::Serialize;
+
+/// One method and path, with everything that goes in and comes out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Operation {
+    /// The capability's name for it, such as `listusagerecordgroups`.
+    pub wire_name: String,
+    /// Where the method name comes from.
+    pub method_name: MethodName,
+    /// Which of [`super::Sdk::capabilities`] declares it.
+    pub capability: usize,
+    /// The HTTP method, upper case.
+    pub method: String,
+    /// The path below the base URL, base path included.
+    pub path: PathTemplate,
+    /// What it does.
+    pub docs: Text,
+    /// Path, query, header and cookie inputs; in path order, then as declared. Constants are inputs no more.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// What a good answer carries.
+    pub output: Output,
+    /// What the contract says about refusals.
+    pub errors: Vec<ErrorAnswer>,
+    /// May it be sent twice?
+    pub replay: Replay,
+    /// Statuses by which the vendor says that it refused before processing, so that even an unsafe call may be sent again.
+    pub refused_before_processing: Vec<u16>,
+    /// How the next page is asked for.
+    pub paging: Option<Paging>,
+    /// Whether the vendor advises against it.
+    pub deprecated: bool,
+    /// Whether the contract knows it.
+    pub typed_by: TypedBy,
+}
+
+/// Where the words of a method name come from: the first that applies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum MethodName {
+    /// `sdk.yaml` says so.
+    Pinned(String),
+    /// A text that spells the same letters as the wire name but shows its words (`BatchReportUsageRecordGroups`).
+    Spelled(String),
+    /// Nothing shows the words.
+    Wire,
+}
+
+/// Which authority types an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum TypedBy {
+    /// The contract.
+    Contract,
+    /// Nobody: bodies and answers are JSON values.
+    Nothing,
+}
+
+/// Must a value be given?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Presence {
+    /// It must.
+    Required,
+    /// It may be left out.
+    Optional,
+}
+
+/// One input outside the body.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub wire_name: String,
+    /// The name callers use when it is not the wire name (a template input such as `accountId` for `owner_id`).
+    pub input_name: Option<String>,
+    /// Where it goes.
+    pub location: Location,
+    /// Its type; an object only where `location` can carry one.
+    pub ty: Type,
+    /// Must it be given?
+    pub presence: Presence,
+    /// What it means.
+    pub docs: Text,
+    /// The value that is always sent instead of an input, when there is one.
+    pub constant: Option<String>,
+    /// Whether the vendor advises against it.
+    pub deprecated: bool,
+}
+
+/// Where an input goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Location {
+    /// Into a hole of the path.
+    Path,
+    /// Into the query, written in this way.
+    Query(QueryStyle),
+    /// Into a header.
+    Header,
+    /// Into the cookie header.
+    Cookie,
+}
+
+/// How a query parameter that is not a scalar is written (OpenAPI `style` and `explode`). A scalar is `Form`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum QueryStyle {
+    /// `name=a&name=b`; of an object: its members as parameters of their own.
+    Form,
+    /// `name=a,b`
+    Comma,
+    /// `name=a%20b`
+    Space,
+    /// `name=a|b`
+    Pipe,
+    /// `name[key]=value`, deeper levels in further brackets.
+    DeepObject,
+    /// `name=<JSON text>` (a parameter declared by `content`).
+    Json,
+}
+
+/// A request body.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Body {
+    /// What is sent.
+    pub content: Content,
+    /// Must it be given?
+    pub presence: Presence,
+    /// What it means.
+    pub docs: Text,
+    /// Fields that repeat a path argument and are filled from it.
+    pub fills: Vec<Fill>,
+}
+
+/// A body in one media type.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Content {
+    /// `application/json` or a `+json` type.
+    Json {
+        /// The media type as declared.
+        media_type: String,
+        /// The shape.
+        ty: Type,
+    },
+    /// `text/*` or another type that is read as text.
+    Text {
+        /// The media type as declared.
+        media_type: String,
+    },
+    /// Anything else, as bytes.
+    Bytes {
+        /// The media type as declared.
+        media_type: String,
+    },
+}
+
+/// A body field that is filled from a parameter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fill {
+    /// The top-level field's wire name.
+    pub field: String,
+    /// The parameter's wire name.
+    pub parameter: String,
+}
+
+/// What a good answer carries.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Output {
+    /// Nothing.
+    Empty,
+    /// The same content for every good status that has one.
+    One(Content),
+    /// Content, or nothing, by status: an option.
+    Maybe(Content),
+    /// Different content by status: an enum of its own.
+    ByStatus(Vec<Success>),
+}
+
+/// One good answer of several that differ.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Success {
+    /// Which statuses it covers.
+    pub status: StatusRange,
+    /// What it carries.
+    pub content: Option<Content>,
+}
+
+/// One refusal that the contract describes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ErrorAnswer {
+    /// Which statuses it covers.
+    pub status: StatusRange,
+    /// The body's shape, where it is published.
+    pub content: Option<Content>,
+    /// When it happens.
+    pub docs: Text,
+}
+
+/// An exact status, a class such as `4XX`, or the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum StatusRange {
+    /// `404`
+    Exact(u16),
+    /// `4XX`, as its first digit.
+    Class(u16),
+    /// `default`
+    Default,
+}
+
+/// May a call be sent twice?
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Replay {
+    /// It changes nothing.
+    Safe,
+    /// The second time changes nothing more.
+    Idempotent,
+    /// The vendor recognises the second time by a key in the body.
+    Keyed(Keyed),
+    /// It may not, unless the first attempt never arrived.
+    Unsafe,
+}
+
+/// How the vendor recognises a repeated call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Keyed {
+    /// The list whose elements carry a key each, as wire name; `None` when the body itself carries the one key.
+    pub list: Option<String>,
+    /// The field that holds the key, as wire name.
+    pub field: String,
+    /// The status that answers a repeated key, when the vendor publishes one.
+    pub duplicate: Option<u16>,
+    /// The good status by which the vendor says that a part was refused, when there is one (`207`).
+    pub partial: Option<u16>,
+}
+
+/// Where the next page comes from. Field names are wire names; `query` names are parameters of the operation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Paging {
+    /// The answer says the next offset.
+    Offset {
+        /// The query parameter.
+        query: String,
+        /// The answer's field with the next offset.
+        next: String,
+        /// The answer's field with the items.
+        items: String,
+    },
+    /// The answer carries a token for the next page.
+    Token {
+        /// The query parameter.
+        query: String,
+        /// The answer's field with the token.
+        next: String,
+        /// The answer's field with the items.
+        items: String,
+    },
+    /// Pages are counted, and the answer says how many items there are.
+    Number {
+        /// The query parameter: a name, or a name and a member (`page`, `number`) for a deep object.
+        query: Vec<String>,
+        /// Fields from the answer's root to this page's number.
+        number: Vec<String>,
+        /// Fields to the page size.
+        size: Vec<String>,
+        /// Fields to the total number of items.
+        total: Vec<String>,
+        /// The answer's field with the items.
+        items: String,
+    },
+}
+
+impl Parameter {
+    /// The name callers use.
+    pub fn caller_name(&self) -> &str {
+        self.input_name.as_deref().unwrap_or(&self.wire_name)
+    }
+
+    /// The identifier type, when it has one.
+    pub fn id(&self) -> Option<IdRef> {
+        match self.ty {
+            Type::Id(id) => Some(id),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The YAML tree: every key and value with its place.
+
+use std::fmt;
+
+/// A file of the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A stretch of one file, in bytes, end exclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Which file.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+/// A value and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub value: Value,
+}
+
+/// A YAML 1.2 core value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// `null`, `~` or nothing.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, kept as written.
+    Number(Number),
+    /// Text.
+    String(Box<str>),
+    /// A sequence.
+    List(Vec<Node>),
+    /// A mapping.
+    Map(Map),
+}
+
+/// A number as written, so that nothing is rounded on the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number(pub Box<str>);
+
+/// A mapping in source order; keys are unique.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Map {
+    entries: Vec<Entry>,
+}
+
+/// One line of a mapping.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key.
+    pub key: Key,
+    /// What it maps to.
+    pub value: Node,
+}
+
+/// A mapping key and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// The key as text.
+    pub text: Box<str>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Node {
+    /// The text, when it is text.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The truth value, when it is one.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.value {
+            Value::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The number, when it is a whole one that fits.
+    pub fn as_i64(&self) -> Option<i64> {
+        match &self.value {
+            Value::Number(Number(text)) => text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// The items, when it is a sequence.
+    pub fn as_list(&self) -> Option<&[Node]> {
+        match &self.value {
+            Value::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The mapping, when it is one.
+    pub fn as_map(&self) -> Option<&Map> {
+        match &self.value {
+            Value::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    /// The value under a key, when this is a mapping that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.as_map()?.get(key)
+    }
+
+    /// What it is, in words for messages: `string "8080"`, `a mapping`.
+    pub fn kind(&self) -> Kind<'_> {
+        Kind(self)
+    }
+}
+
+impl Map {
+    /// A mapping of these entries; the caller has refused duplicate keys.
+    pub fn new(entries: Vec<Entry>) -> Self {
+        Self { entries }
+    }
+
+    /// The value under a key.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// The key and value under a key.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| &*entry.key.text == key)
+    }
+
+    /// The entries in source order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Entry> {
+        self.entries.iter()
+    }
+
+    /// How many entries.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+/// Names the kind of a node in a message.
+pub struct Kind<'node>(&'node Node);
+
+impl fmt::Display for Kind<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0.value {
+            Value::Null => f.write_str("null"),
+            Value::Bool(value) => write!(f, "boolean {value}"),
+            Value::Number(Number(text)) => write!(f, "number {text}"),
+            Value::String(text) => write!(f, "string {text:?}"),
+            Value::List(_) => f.write_str("a sequence"),
+            Value::Map(_) => f.write_str("a mapping"),
+        }
+    }
+}

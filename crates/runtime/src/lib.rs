@@ -1,0 +1,1 @@
+//! Authentication, retries, paging and errors for the SDK crates that Meterforge generates.
