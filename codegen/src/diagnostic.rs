@@ -53,6 +53,11 @@ impl Diagnostic {
         Self { path: Some(path.into()), ..Self::new(code, Severity::Error, None, message) }
     }
 
+    /// A finding about a file as a whole.
+    pub fn about_file(code: &'static str, severity: Severity, path: &str, message: impl Into<String>) -> Self {
+        Self { path: Some(path.to_owned()), ..Self::new(code, severity, None, message) }
+    }
+
     fn new(code: &'static str, severity: Severity, span: Option<Span>, message: impl Into<String>) -> Self {
         Self { code, severity, message: message.into(), span, path: None, related: Vec::new(), help: None }
     }

@@ -1,1 +1,69 @@
-//! placeholder
+//! Chooses Rust names for everything in the IR: words, case, keywords, collisions.
+
+mod case;
+mod keyword;
+mod operations;
+mod scope;
+mod types;
+
+use crate::diagnostic::Diagnostics;
+use crate::ir::{Sdk, TypeId};
+
+pub use operations::OperationNames;
+
+/// The Rust names of one SDK; every question an emitter has about names is answered here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Names {
+    types: Vec<String>,
+    /// Struct fields or enum variants, by type.
+    members: Vec<Vec<String>>,
+    /// The file that holds a type, by type.
+    modules: Vec<String>,
+    operations: Vec<OperationNames>,
+}
+
+/// Names everything. Renames are told in `diagnostics`; they never stop.
+pub fn assign(sdk: &Sdk, diagnostics: &mut Diagnostics) -> Names {
+    let operations = operations::assign(sdk, diagnostics);
+    let types = types::assign(sdk, &operations, diagnostics);
+    let members = types::members(sdk, &types, diagnostics);
+    let modules = types::modules(sdk, &types);
+    Names { types, members, modules, operations }
+}
+
+impl Names {
+    /// The name of a type.
+    pub fn type_(&self, id: TypeId) -> &str {
+        &self.types[id.0 as usize]
+    }
+
+    /// The names of a struct's fields or of an enum's variants, in their order; raw identifiers carry their `r#`.
+    pub fn members(&self, id: TypeId) -> &[String] {
+        &self.members[id.0 as usize]
+    }
+
+    /// The names of an operation, by its place in [`Sdk::operations`].
+    pub fn operation(&self, index: usize) -> &OperationNames {
+        &self.operations[index]
+    }
+
+    /// The file (without extension) that holds a type: that of the schema it hangs on.
+    pub fn module(&self, id: TypeId) -> &str {
+        &self.modules[id.0 as usize]
+    }
+
+    /// The name of an enum variant made from a name of the spec, such as a region's.
+    pub fn variant(&self, wire_name: &str) -> String {
+        keyword::variant(&case::upper_camel(wire_name))
+    }
+
+    /// The name of a function made from a name of the spec, such as a scheme's.
+    pub fn function(&self, wire_name: &str) -> String {
+        keyword::identifier(&case::snake(wire_name))
+    }
+}
+
+/// The crate's name as Rust code writes it.
+pub fn crate_ident(package: &str) -> String {
+    package.replace('-', "_")
+}

@@ -3,6 +3,7 @@
 use super::{IdRef, Text, Type};
 use crate::path_template::PathTemplate;
 use serde::Serialize;
+use std::fmt;
 
 /// One method and path, with everything that goes in and comes out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -280,6 +281,16 @@ impl Parameter {
         match self.ty {
             Type::Id(id) => Some(id),
             _ => None,
+        }
+    }
+}
+
+impl fmt::Display for StatusRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exact(status) => write!(f, "{status}"),
+            Self::Class(digit) => write!(f, "{digit}XX"),
+            Self::Default => f.write_str("default"),
         }
     }
 }

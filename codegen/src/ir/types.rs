@@ -191,12 +191,21 @@ pub struct Field {
     pub docs: Text,
     /// Limits, units, the default: sentences for its docs.
     pub limits: Vec<String>,
+    /// The only value it can have, which the type sets itself; constructors leave it out.
+    pub fixed: Option<String>,
     /// Filled by the SDK from an argument in every operation that sends the type, so that constructors leave it out.
     pub filled: bool,
     /// Whether the vendor advises against it.
     pub deprecated: bool,
     /// Must it be boxed, because the type reaches itself through it?
     pub boxed: bool,
+}
+
+impl Field {
+    /// Whether Rust holds an option for it.
+    pub fn is_optional(&self) -> bool {
+        self.presence == Presence::Optional || self.filled
+    }
 }
 
 /// Which way a field travels.

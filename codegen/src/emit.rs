@@ -1,0 +1,58 @@
+//! Prints an SDK: the IR and its names become the items of every file. Nothing is decided here.
+
+mod cargo_toml;
+mod client;
+mod context;
+mod crate_root;
+mod doc;
+mod error;
+mod ids;
+mod imports;
+mod model;
+mod operation;
+mod readme;
+mod types;
+
+pub use context::{Context, Layout, RuntimeSource};
+
+use proc_macro2::TokenStream;
+use std::collections::BTreeMap;
+
+/// A file before it has its final text.
+#[derive(Clone, Debug)]
+pub enum File {
+    /// Rust, item by item.
+    Rust(RustFile),
+    /// Text that is final as it is.
+    Text(String),
+}
+
+/// A Rust file, item by item.
+#[derive(Clone, Debug, Default)]
+pub struct RustFile {
+    /// The lines of its `//!` comment.
+    pub docs: Vec<String>,
+    /// Inner attributes, such as `#![warn(missing_docs)]`.
+    pub attributes: Vec<TokenStream>,
+    /// One item each.
+    pub items: Vec<TokenStream>,
+}
+
+/// Every file of the crate that generation owns, by its path below the crate's folder.
+pub fn crate_files(cx: &Context<'_>) -> BTreeMap<String, File> {
+    let mut files = BTreeMap::from([
+        ("Cargo.toml".to_owned(), File::Text(cargo_toml::text(cx))),
+        ("README.md".to_owned(), File::Text(readme::text(cx))),
+        ("src/lib.rs".to_owned(), File::Rust(crate_root::file(cx))),
+        ("src/client.rs".to_owned(), File::Rust(client::file(cx))),
+    ]);
+    files.extend(operation::files(cx));
+    files.extend(model::files(cx));
+    if !cx.sdk.ids.is_empty() {
+        files.insert("src/ids.rs".to_owned(), File::Rust(ids::file(cx)));
+    }
+    if let Some(file) = error::file(cx) {
+        files.insert("src/error.rs".to_owned(), File::Rust(file));
+    }
+    files
+}

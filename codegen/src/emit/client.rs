@@ -1,0 +1,277 @@
+//! Prints `src/client.rs`: the client, how it finds its credential, and one method for every call.
+
+use super::RustFile;
+use super::context::{Context, ident};
+use super::doc::Doc;
+use super::imports::Imports;
+use super::model::deprecated;
+use super::operation::{self, Target};
+use crate::ir::{Credential, Placement, Presence, Scheme};
+use crate::name;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+const RUNTIME: &str = "meterforge_runtime";
+
+pub(super) fn file(cx: &Context<'_>) -> RustFile {
+    let mut imports = Imports::default();
+    let items = [definition(cx, &mut imports), builder_alias(cx, &mut imports), service(cx, &mut imports)];
+    let mut items = items.to_vec();
+    items.push(constructors(cx, &mut imports));
+    items.push(methods(cx, &mut imports));
+    items.extend(region(cx, &mut imports));
+    items.extend(credential_module(cx));
+    RustFile {
+        docs: vec!["The client and its calls.".to_owned()],
+        attributes: Vec::new(),
+        items: imports.items().into_iter().chain(items).collect(),
+    }
+}
+
+fn definition(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    let rt = imports.rt();
+    let doc = Doc::new(format!("A client of {}.", cx.sdk.vendor))
+        .paragraph("Cheap to clone; clones share one connection pool and one retry budget. Every call is a builder: set what is optional, then await it.")
+        .attributes();
+    quote! {
+        #doc
+        #[derive(Clone, Debug)]
+        pub struct Client { core: #rt::Client }
+    }
+}
+
+fn builder_alias(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    let rt = imports.rt();
+    let doc =
+        Doc::new(format!("Settings of a [`Client`] of {}: credential, address, limits, retries, HTTP.", cx.sdk.vendor))
+            .attributes();
+    quote!(#doc pub type ClientBuilder = #rt::ClientBuilder<Client>;)
+}
+
+fn service(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    let rt = imports.rt();
+    let service = &cx.sdk.service;
+    let region = if service.regions.is_empty() { quote!(#rt::NoRegion) } else { quote!(Region) };
+    let base_url = option(service.base_url.as_ref().map(|url| quote!(#url)));
+    let variable = &service.base_url_variable;
+    let credential = option(service.credential.as_ref().map(|credential| credential_info(&rt, credential)));
+    quote! {
+        impl #rt::Service for Client {
+            type Region = #region;
+            const INFO: #rt::ServiceInfo = #rt::ServiceInfo {
+                package: env!("CARGO_PKG_NAME"),
+                version: env!("CARGO_PKG_VERSION"),
+                base_url: #base_url,
+                base_url_variable: #variable,
+                credential: #credential,
+            };
+
+            fn from_core(core: #rt::Client) -> Self { Self { core } }
+
+            fn core(&self) -> &#rt::Client { &self.core }
+        }
+    }
+}
+
+fn credential_info(rt: &TokenStream, credential: &Credential) -> TokenStream {
+    let variable = &credential.variable;
+    let user_variable = option(credential.user_variable.as_ref().map(|variable| quote!(#variable)));
+    let placement = match &credential.placement {
+        Placement::Header { name, schemes } => {
+            let words = schemes.iter().map(|scheme| &scheme.word);
+            quote!(#rt::PlacementInfo::Header { name: #name, schemes: &[#(#words),*] })
+        }
+        Placement::Query { name } => quote!(#rt::PlacementInfo::Query { name: #name }),
+        Placement::Basic => quote!(#rt::PlacementInfo::Basic),
+    };
+    quote!(#rt::CredentialInfo { variable: #variable, user_variable: #user_variable, placement: #placement })
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+}
+
+/// Ways to make a client.
+fn constructors(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    let result = imports.name(RUNTIME, "Result");
+    let new = cx.sdk.service.credential.as_ref().map(|credential| {
+        let type_ = imports.name(RUNTIME, "Credential");
+        let needs_base_url = cx.sdk.service.base_url.is_none();
+        let doc = Doc::new("A client with this credential and the default settings.");
+        let doc = match &credential.description {
+            Some(description) => doc.prose(description),
+            None => doc,
+        };
+        let doc = doc.heading("Errors").paragraph("[`Error::is_configuration`](crate::Error::is_configuration) when the credential cannot be sent.").attributes();
+        if needs_base_url {
+            quote! {
+                #doc
+                pub fn new(base_url: &str, credential: impl Into<#type_>) -> #result<Self> {
+                    Self::builder().base_url(base_url).credential(credential).build()
+                }
+            }
+        } else {
+            quote! {
+                #doc
+                pub fn new(credential: impl Into<#type_>) -> #result<Self> { Self::builder().credential(credential).build() }
+            }
+        }
+    });
+    let variables = environment(cx);
+    let from_env = Doc::new(format!("A client as the environment says: {variables}."))
+        .heading("Errors")
+        .paragraph("[`Error::is_configuration`](crate::Error::is_configuration) when a variable is missing or unusable; the message names it.")
+        .attributes();
+    let builder = Doc::new("Settings of a client, to change before it is built.").attributes();
+    let raw = Doc::new("A call that the capability does not cover, below the base URL.")
+        .paragraph("It goes through the same authentication, limits and retries; unless told otherwise, only `GET`, `HEAD` and `OPTIONS` are sent again.")
+        .attributes();
+    let (method, raw_call) = (imports.name(RUNTIME, "Method"), imports.name(RUNTIME, "RawCall"));
+    quote! {
+        impl Client {
+            #new
+
+            #from_env
+            pub fn from_env() -> #result<Self> { Self::builder().from_env()?.build() }
+
+            #builder
+            pub fn builder() -> ClientBuilder { ClientBuilder::new() }
+
+            #raw
+            pub fn raw(&self, method: #method, path: &str) -> #raw_call { self.core.raw(method, path) }
+        }
+    }
+}
+
+/// The variables that `from_env` reads, in words.
+pub(super) fn environment(cx: &Context<'_>) -> String {
+    let service = &cx.sdk.service;
+    let base = &service.base_url_variable;
+    let base = match service.base_url {
+        Some(_) => format!("the base URL in `{base}`, if it is set"),
+        None => format!("the base URL in `{base}`"),
+    };
+    match &service.credential {
+        None => base,
+        Some(Credential { variable, user_variable: None, .. }) => format!("the credential in `{variable}`, and {base}"),
+        Some(Credential { variable, user_variable: Some(user), .. }) => {
+            format!("the user name in `{user}`, the password in `{variable}`, and {base}")
+        }
+    }
+}
+
+fn methods(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    let methods: Vec<_> = cx
+        .sdk
+        .operations
+        .iter()
+        .enumerate()
+        .map(|(index, operation)| method(&Target { cx, operation, names: cx.names.operation(index) }, imports))
+        .collect();
+    let doc = Doc::new("Calls.").attributes();
+    quote!(#doc impl Client { #(#methods)* })
+}
+
+fn method(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
+    let doc = operation::method_docs(target).attributes();
+    let alias = alias(target);
+    let deprecated = deprecated(target.operation.deprecated);
+    let name = ident(&target.names.method);
+    let builder = imports.name("crate::operation", &target.names.type_);
+    let mut parameters = Vec::new();
+    let mut values = Vec::new();
+    for input in target.inputs().iter().filter(|input| input.presence == Presence::Required) {
+        let argument = operation::argument(target.cx, imports, input);
+        let (name, ty) = (ident(input.name), argument.ty);
+        parameters.push(quote!(#name: #ty));
+        values.push(argument.value);
+    }
+    quote! {
+        #doc
+        #alias
+        #deprecated
+        pub fn #name(&self, #(#parameters),*) -> #builder { #builder::new(&self.core, #(#values),*) }
+    }
+}
+
+/// The capability's own name finds the method in a search of the docs.
+fn alias(target: &Target<'_>) -> Option<TokenStream> {
+    let wire_name = &target.operation.wire_name;
+    let usable = !wire_name.is_empty() && !wire_name.contains(['"', '\'']) && !wire_name.contains(char::is_whitespace);
+    (usable && *wire_name != target.names.method).then(|| quote!(#[doc(alias = #wire_name)]))
+}
+
+fn region(cx: &Context<'_>, imports: &mut Imports) -> Vec<TokenStream> {
+    let regions = &cx.sdk.service.regions;
+    if regions.is_empty() {
+        return Vec::new();
+    }
+    let rt = imports.rt();
+    let names: Vec<_> = regions.iter().map(|region| ident(&cx.names.variant(&region.name))).collect();
+    let urls: Vec<_> = regions.iter().map(|region| &region.url).collect();
+    let docs = regions.iter().map(|region| {
+        let doc = Doc::new(format!("<{}>", region.url));
+        region.description.iter().fold(doc, |doc, text| doc.prose(text)).attributes()
+    });
+    let doc = Doc::new(format!("The addresses at which {} serves.", cx.sdk.vendor)).attributes();
+    vec![
+        quote! {
+            #doc
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[non_exhaustive]
+            pub enum Region { #(#docs #names,)* }
+        },
+        quote! {
+            impl #rt::Region for Region {
+                fn url(&self) -> &'static str {
+                    match self { #(Self::#names => #urls,)* }
+                }
+            }
+        },
+    ]
+}
+
+/// The schemes of the credential, when there are several.
+pub(super) fn schemes<'sdk>(cx: &Context<'sdk>) -> &'sdk [Scheme] {
+    match &cx.sdk.service.credential {
+        Some(Credential { placement: Placement::Header { schemes, .. }, .. }) if schemes.len() > 1 => schemes,
+        _ => &[],
+    }
+}
+
+fn credential_module(cx: &Context<'_>) -> Option<TokenStream> {
+    let schemes = schemes(cx);
+    if schemes.is_empty() {
+        return None;
+    }
+    let functions = schemes.iter().map(|scheme| {
+        let word = &scheme.word;
+        let name = ident(&cx.names.function(&scheme.name));
+        let doc = Doc::new(format!("A secret sent as `{word} <secret>`."));
+        let doc = scheme.description.iter().fold(doc, |doc, text| doc.prose(text)).attributes();
+        quote! {
+            #doc
+            pub fn #name(secret: impl Into<Secret>) -> Credential { Credential::scheme(#word, secret) }
+        }
+    });
+    let first = &schemes[0].word;
+    let doc =
+        Doc::new(format!("Kinds of credentials. Plain text given as one is sent as `{first} <secret>`.")).attributes();
+    let package = name::crate_ident(&cx.sdk.package);
+    let function = cx.names.function(&schemes[schemes.len() - 1].name);
+    let example = Doc::new("").example(&[
+        format!("# fn sample() -> {package}::Result<()> {{"),
+        format!("let client = {package}::Client::new({package}::credential::{function}(\"secret\"))?;"),
+        "# Ok(())".to_owned(),
+        "# }".to_owned(),
+    ]);
+    let example = example.attributes();
+    Some(quote! {
+        #doc
+        #example
+        pub mod credential {
+            use meterforge_runtime::{Credential, Secret};
+            #(#functions)*
+        }
+    })
+}

@@ -1,0 +1,76 @@
+//! Prints `src/lib.rs`: the crate's front page and what it exports.
+
+use super::RustFile;
+use super::context::Context;
+use super::{client, error};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// What every SDK hands on from the runtime, in the order that sorting gives.
+const FROM_RUNTIME: [&str; 6] = [
+    "Bytes, Credential, Date, DateTime, Decimal, DecimalText",
+    "Clock, Cursor, Items, Method, Pages, RawCall",
+    "Error, IsoDuration, Receipt, Response, Result, Secret",
+    "ReplaySafety, RetryPolicy, Token, TokenProvider",
+    "StatusCode, Transport",
+    "HeaderMap",
+];
+
+pub(super) fn file(cx: &Context<'_>) -> RustFile {
+    let ids = (!cx.sdk.ids.is_empty()).then(|| {
+        quote!(
+            
+        )
+    });
+    let model = (!cx.sdk.types.is_empty()).then(|| {
+        quote!(
+            
+        )
+    });
+    let has_error = error::file(cx).is_some();
+    let error_module = has_error.then(|| {
+        quote!(
+            
+        )
+    });
+    let modules = [
+        Some(quote!(
+            
+        )),
+        error_module,
+        ids,
+        model,
+        Some(quote!(
+            
+        )),
+    ];
+    let items: Vec<TokenStream> = modules.into_iter().flatten().chain(exports(cx, has_error)).collect();
+    RustFile {
+        docs: Vec::new(),
+        attributes: vec![
+            quote!(#![doc = include_str!("../README.md")]),
+            quote!(#![warn(missing_docs)]),
+            quote!(#![forbid(unsafe_code)]),
+        ],
+        items,
+    }
+}
+
+fn exports(cx: &Context<'_>, has_error: bool) -> Vec<TokenStream> {
+    let mut own = vec!["Client", "ClientBuilder"];
+    if !cx.sdk.service.regions.is_empty() {
+        own.push("Region");
+    }
+    if !client::schemes(cx).is_empty() {
+        own.push("credential");
+    }
+    own.sort_unstable();
+    let mut lines = vec![format!("pub use client::{{{}}};", own.join(", "))];
+    if has_error {
+        lines.push("pub use error::ErrorBody;".to_owned());
+    }
+    let mut runtime: Vec<String> = FROM_RUNTIME.iter().flat_map(|line| line.split(", ")).map(str::to_owned).collect();
+    runtime.sort();
+    lines.extend(runtime.chunks(8).map(|chunk| format!("pub use meterforge_runtime::{{{}}};", chunk.join(", "))));
+    lines.iter().map(|line| line.parse().unwrap_or_default()).collect()
+}

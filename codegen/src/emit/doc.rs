@@ -1,0 +1,211 @@
+//! Builds every doc comment: prose from specs is made safe for Markdown, and lines are wrapped.
+
+use crate::ir::Text;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The width of a line of prose, comment marker excluded.
+const WIDTH: usize = 110;
+
+/// A doc comment under construction: paragraphs with an empty line between them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Doc {
+    lines: Vec<String>,
+}
+
+impl Doc {
+    /// A doc comment that starts with a paragraph of ours.
+    pub(super) fn new(text: impl AsRef<str>) -> Self {
+        Self::default().paragraph(text)
+    }
+
+    /// A doc comment that starts with a spec's summary, or with ours where it has none; its detail follows.
+    pub(super) fn of(text: &Text, fallback: impl AsRef<str>) -> Self {
+        let doc = match &text.summary {
+            Some(summary) => Self::default().prose(summary),
+            None => Self::new(fallback),
+        };
+        match &text.detail {
+            Some(detail) => doc.prose(detail),
+            None => doc,
+        }
+    }
+
+    /// A paragraph in our own Markdown.
+    pub(super) fn paragraph(mut self, text: impl AsRef<str>) -> Self {
+        self.gap();
+        self.lines.extend(wrap(text.as_ref()));
+        self
+    }
+
+    /// Paragraphs from a spec.
+    pub(super) fn prose(mut self, text: &str) -> Self {
+        for paragraph in text.split("\n\n") {
+            let paragraph = safe(paragraph);
+            if !paragraph.is_empty() {
+                self = self.paragraph(paragraph);
+            }
+        }
+        self
+    }
+
+    /// A line of ours right below the last one.
+    pub(super) fn line(mut self, text: impl AsRef<str>) -> Self {
+        self.lines.push(text.as_ref().to_owned());
+        self
+    }
+
+    /// A bullet with a spec's text.
+    pub(super) fn bullet(mut self, text: &str) -> Self {
+        let mut lines = wrap(text).into_iter();
+        self.lines.extend(lines.next().map(|first| format!("- {first}")));
+        self.lines.extend(lines.map(|line| format!("  {line}")));
+        self
+    }
+
+    /// A heading of ours.
+    pub(super) fn heading(mut self, text: &str) -> Self {
+        self.gap();
+        self.lines.push(format!("# {text}"));
+        self
+    }
+
+    /// A code block that compiles and does not run.
+    pub(super) fn example(mut self, lines: &[String]) -> Self {
+        self.gap();
+        self.lines.push("```no_run".to_owned());
+        self.lines.extend_from_slice(lines);
+        self.lines.push("```".to_owned());
+        self
+    }
+
+    /// The attributes, for an item.
+    pub(super) fn attributes(&self) -> TokenStream {
+        let lines = self.lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+        quote!(#(#[doc = #lines])*)
+    }
+
+    fn gap(&mut self) {
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+    }
+}
+
+/// Spec prose as one line of Markdown in which nothing is a link, a tag or an open code span by accident.
+pub(super) fn safe(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text: String = text.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect();
+    let balanced = text.matches('`').count() % 2 == 0;
+    let mut safe = String::with_capacity(text.len());
+    let mut in_code = false;
+    for (index, word) in text.split(' ').enumerate() {
+        if index > 0 {
+            safe.push(' ');
+        }
+        if !in_code && is_url(word) {
+            let end = word.trim_end_matches(['.', ',', ';', ')', ':']);
+            safe.push_str(&format!("<{end}>{}", escaped(&word[end.len()..])));
+            continue;
+        }
+        for (at, c) in word.char_indices() {
+            match c {
+                '`' if balanced => in_code = !in_code,
+                '`' => safe.push('\\'),
+                '[' | ']' | '<' | '*' | '\\' | '~' if !in_code => safe.push('\\'),
+                '_' if !in_code && !is_inside(word, at) => safe.push('\\'),
+                _ => {}
+            }
+            safe.push(c);
+        }
+    }
+    // A line that starts like a heading, a quote, a list or a rule would become one.
+    if safe.starts_with(['#', '+', '-', '=', ':', '>']) {
+        safe.insert(0, '\\');
+    } else if starts_numbered(&safe) {
+        safe.insert(safe.chars().take_while(char::is_ascii_digit).count(), '\\');
+    }
+    safe
+}
+
+/// Whether the character at a place has letters or digits on both sides, where an underscore marks no emphasis.
+fn is_inside(word: &str, at: usize) -> bool {
+    let before = word[..at].chars().next_back();
+    let after = word[at..].chars().nth(1);
+    before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
+}
+
+fn escaped(text: &str) -> String {
+    text.chars().flat_map(|c| if c == ')' || c == '.' { vec![c] } else { vec!['\\', c] }).collect()
+}
+
+fn is_url(word: &str) -> bool {
+    (word.starts_with("http://") || word.starts_with("https://"))
+        && !word.contains(['<', '>', '"', '`', '[', ']', '|', '\\', '{', '}', '^'])
+}
+
+fn is_invisible(c: char) -> bool {
+    // Direction overrides can make source text read differently from what it says (CVE-2021-42574).
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}')
+}
+
+fn starts_numbered(text: &str) -> bool {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    digits > 0 && text[digits..].starts_with(['.', ')'])
+}
+
+/// Breaks a line at spaces, never inside a code span.
+fn wrap(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut in_code = false;
+    for word in text.split(' ') {
+        let breakable = !in_code && !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH;
+        // A word that would start a block at the start of a line stays behind the one before it.
+        let is_block = word.starts_with(['#', '+', '-', '=', '>']) || starts_numbered(word);
+        if breakable && !is_block {
+            lines.push(std::mem::take(&mut line));
+        } else if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if word.matches('`').count() % 2 == 1 {
+            in_code = !in_code;
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_cannot_become_markup() {
+        let cases = [
+            ("plain text", "plain text"),
+            ("a [link](x) <b>", "a \\[link\\](x) \\<b>"),
+            ("code `[x]` stays", "code `[x]` stays"),
+            ("one ` open", "one \\` open"),
+            ("# not a heading", "\\# not a heading"),
+            ("1. not a list", "1\\. not a list"),
+            ("see https://a.test/x_y.", "see <https://a.test/x_y>."),
+            ("two\n  lines\tand tabs", "two lines and tabs"),
+            ("snake_case *star* _a_", "snake_case \\*star\\* \\_a\\_"),
+            ("*/ end of comment", "\\*/ end of comment"),
+            ("bad \u{202e}order", "bad order"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(safe(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_break_at_spaces_outside_code() {
+        let text = format!("{} `{}`", "word ".repeat(20).trim_end(), "code ".repeat(20).trim_end());
+        let lines = wrap(&text);
+        assert_eq!(lines.len(), 2);
+        assert!(lines[1].starts_with("`code"));
+    }
+}

@@ -1,0 +1,81 @@
+//! Prints enums of texts and of whole numbers, open for values that the contract does not know.
+
+use super::attributes;
+use crate::emit::context::{Context, ident};
+use crate::emit::doc::{self, Doc};
+use crate::emit::imports::Imports;
+use crate::ir::{IntegerVariant, StringVariant, TypeId};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+pub(super) fn text(
+    cx: &Context<'_>,
+    imports: &mut Imports,
+    id: TypeId,
+    variants: &[StringVariant],
+) -> Vec<TokenStream> {
+    let shown = variants.iter().map(|variant| {
+        let wire = if variant.wire_value.is_empty() { "the empty text".to_owned() } else { code(&variant.wire_value) };
+        described(&wire, variant.docs.as_deref())
+    });
+    let values = variants.iter().map(|variant| Literal::string(&variant.wire_value));
+    open_enum(cx, imports, id, &Kind { macro_name: "open_enum", other: quote!(String) }, shown, values)
+}
+
+pub(super) fn integer(
+    cx: &Context<'_>,
+    imports: &mut Imports,
+    id: TypeId,
+    variants: &[IntegerVariant],
+) -> Vec<TokenStream> {
+    let shown = variants.iter().map(|variant| described(&format!("`{}`", variant.value), variant.docs.as_deref()));
+    let values = variants.iter().map(|variant| Literal::i64_unsuffixed(variant.value));
+    open_enum(cx, imports, id, &Kind { macro_name: "open_integer_enum", other: quote!(i64) }, shown, values)
+}
+
+/// What tells enums of texts from enums of numbers.
+struct Kind {
+    macro_name: &'static str,
+    other: TokenStream,
+}
+
+fn open_enum(
+    cx: &Context<'_>,
+    imports: &mut Imports,
+    id: TypeId,
+    kind: &Kind,
+    docs: impl Iterator<Item = Doc>,
+    values: impl Iterator<Item = Literal>,
+) -> Vec<TokenStream> {
+    let rt = imports.rt();
+    let name = ident(cx.names.type_(id));
+    let attributes = attributes(cx, id);
+    let variants: Vec<_> = cx.names.members(id).iter().map(|name| ident(name)).collect();
+    let docs = docs.map(|doc| doc.attributes());
+    let (macro_name, other) = (ident(kind.macro_name), &kind.other);
+    vec![
+        quote! {
+            #attributes
+            #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[non_exhaustive]
+            pub enum #name {
+                #(#docs #variants,)*
+                /// A value that this version does not know, kept as it came.
+                Other(#other),
+            }
+        },
+        quote!(#rt::#macro_name!(#name, #(#variants = #values),*);),
+    ]
+}
+
+fn described(wire: &str, docs: Option<&str>) -> Doc {
+    match docs {
+        Some(docs) => Doc::new(format!("{wire}: {}", doc::safe(docs))),
+        None => Doc::new(wire),
+    }
+}
+
+/// A wire value as a code span; the value is told in words where a span cannot hold it.
+fn code(value: &str) -> String {
+    if value.contains('`') || value.chars().any(char::is_control) { doc::safe(value) } else { format!("`{value}`") }
+}

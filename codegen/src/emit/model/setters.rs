@@ -1,0 +1,68 @@
+//! Prints the chainable setters of a struct's optional fields.
+
+use crate::emit::context::{Context, ident};
+use crate::emit::doc::Doc;
+use crate::emit::imports::Imports;
+use crate::emit::types;
+use crate::ir::{Access, Field, Struct, Type, TypeId};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+pub(super) fn functions(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: &Struct) -> Vec<TokenStream> {
+    let names = cx.names.members(id);
+    let mut functions = Vec::new();
+    for (index, (field, name)) in shape.fields.iter().zip(names).enumerate() {
+        // Fields that exclude each other have constructors; what the vendor sets has nothing.
+        let settable = field.is_optional() && field.access != Access::ReadOnly && !shape.one_of.contains(&index);
+        if settable {
+            functions.push(setter(cx, imports, field, name));
+            functions.extend(clearer(field, name));
+        }
+    }
+    functions
+}
+
+fn setter(cx: &Context<'_>, imports: &mut Imports, field: &Field, name: &str) -> TokenStream {
+    let (inner, nullable) = match &field.ty {
+        Type::Nullable(inner) => (&**inner, true),
+        ty => (ty, false),
+    };
+    let argument = types::argument(cx, imports, inner, name);
+    let (ty, value) = (argument.ty, argument.value);
+    let value = if nullable { quote!(Some(#value)) } else { value };
+    let value = if field.boxed { quote!(Box::new(#value)) } else { value };
+    let allow = field.deprecated.then(|| quote!(#[allow(deprecated)]));
+    let doc = Doc::new(format!("Sets [`{0}`](Self#structfield.{0}).", bare(name))).attributes();
+    let name = ident(name);
+    quote! {
+        #doc
+        #allow
+        #[must_use]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = Some(#value);
+            self
+        }
+    }
+}
+
+/// A nullable field can be told to become null, which is not the same as being left alone.
+fn clearer(field: &Field, name: &str) -> Option<TokenStream> {
+    if !matches!(field.ty, Type::Nullable(_)) {
+        return None;
+    }
+    let doc = Doc::new(format!("Asks the vendor to clear [`{0}`](Self#structfield.{0}).", bare(name))).attributes();
+    let clear = format_ident!("clear_{}", bare(name));
+    let name = ident(name);
+    Some(quote! {
+        #doc
+        #[must_use]
+        pub fn #clear(mut self) -> Self {
+            self.#name = Some(None);
+            self
+        }
+    })
+}
+
+fn bare(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}

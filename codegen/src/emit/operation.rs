@@ -1,0 +1,195 @@
+//! Prints `src/operation.rs` and `src/operation/*.rs`: one call builder each.
+
+mod builder;
+mod call;
+mod docs;
+mod paging;
+
+use super::context::{Context, ident};
+use super::imports::Imports;
+use super::{File, RustFile, types};
+use crate::ir::{Content, Location, Operation, Output, Presence, Replay, Type};
+use crate::name::OperationNames;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use std::collections::BTreeMap;
+
+pub(super) use docs::method as method_docs;
+
+/// The module file and one file for every operation.
+pub(super) fn files(cx: &Context<'_>) -> BTreeMap<String, File> {
+    let mut files = BTreeMap::new();
+    let mut exports = BTreeMap::new();
+    for (index, operation) in cx.sdk.operations.iter().enumerate() {
+        let names = cx.names.operation(index);
+        let target = Target { cx, operation, names };
+        files.insert(format!("src/operation/{}.rs", names.module), File::Rust(file(&target)));
+        let output = matches!(operation.output, Output::ByStatus(_)).then(|| names.output.clone());
+        exports.insert(&names.module, [Some(names.type_.clone()), output]);
+    }
+    let declarations = exports.keys().map(|module| {
+        let module = ident(module);
+        quote!(mod #module;)
+    });
+    let uses = exports.iter().map(|(module, exported)| {
+        let (module, exported) = (ident(module), exported.iter().flatten().map(|name| ident(name)));
+        quote!(pub use #module::{#(#exported),*};)
+    });
+    let index = RustFile {
+        docs: vec!["Calls: set what is optional, then await.".to_owned()],
+        attributes: Vec::new(),
+        items: declarations.chain(uses).collect(),
+    };
+    files.insert("src/operation.rs".to_owned(), File::Rust(index));
+    files
+}
+
+/// One operation, its names, and what is known of the whole SDK.
+#[derive(Clone, Copy)]
+pub(super) struct Target<'sdk> {
+    pub(super) cx: &'sdk Context<'sdk>,
+    pub(super) operation: &'sdk Operation,
+    pub(super) names: &'sdk OperationNames,
+}
+
+/// One input of a call, whatever place it has on the wire.
+pub(super) struct Input<'sdk> {
+    /// The Rust name.
+    pub(super) name: &'sdk str,
+    /// The Rust type's meaning; `None` for a body of bytes.
+    pub(super) ty: InputType<'sdk>,
+    pub(super) presence: Presence,
+}
+
+/// What an input holds.
+#[derive(Clone, Copy)]
+pub(super) enum InputType<'sdk> {
+    /// A type of the IR.
+    Ir(&'sdk Type),
+    /// Text of a media type of its own.
+    Text,
+    /// Bytes of a media type of their own.
+    Bytes,
+}
+
+impl<'sdk> Target<'sdk> {
+    /// The inputs callers give, constants left out: parameters first, the body last.
+    pub(super) fn inputs(&self) -> Vec<Input<'sdk>> {
+        let parameters = self.operation.parameters.iter().zip(&self.names.parameters);
+        let mut inputs: Vec<Input<'sdk>> = parameters
+            .filter(|(parameter, _)| parameter.constant.is_none())
+            .map(|(parameter, name)| Input { name, ty: InputType::Ir(&parameter.ty), presence: parameter.presence })
+            .collect();
+        if let Some(body) = &self.operation.body {
+            let ty = match &body.content {
+                Content::Json { ty, .. } => InputType::Ir(ty),
+                Content::Text { .. } => InputType::Text,
+                Content::Bytes { .. } => InputType::Bytes,
+            };
+            inputs.push(Input { name: "body", ty, presence: body.presence });
+        }
+        inputs
+    }
+
+    /// The Rust name of a parameter, by its wire name.
+    pub(super) fn parameter_name(&self, wire_name: &str) -> Option<&'sdk str> {
+        let at = self.operation.parameters.iter().position(|parameter| parameter.wire_name == wire_name)?;
+        Some(&self.names.parameters[at])
+    }
+
+    /// Whether the vendor answers a repeated key in a way of its own, so that the answer is a receipt.
+    pub(super) fn has_receipt(&self) -> bool {
+        matches!(&self.operation.replay, Replay::Keyed(keyed) if keyed.duplicate.is_some())
+    }
+
+    /// The type a call gives, before a receipt is made of it.
+    pub(super) fn content_type(&self, imports: &mut Imports) -> TokenStream {
+        match &self.operation.output {
+            Output::Empty => quote!(()),
+            Output::One(content) => content_type(self.cx, imports, content),
+            Output::Maybe(content) => {
+                let ty = content_type(self.cx, imports, content);
+                quote!(Option<#ty>)
+            }
+            Output::ByStatus(_) => {
+                let output = ident(&self.names.output);
+                quote!(#output)
+            }
+        }
+    }
+
+    /// The type a call gives.
+    pub(super) fn output_type(&self, imports: &mut Imports) -> TokenStream {
+        let content = self.content_type(imports);
+        if self.has_receipt() {
+            let receipt = imports.name("meterforge_runtime", "Receipt");
+            quote!(#receipt<#content>)
+        } else {
+            content
+        }
+    }
+}
+
+/// What a body of a media type is in Rust.
+fn content_type(cx: &Context<'_>, imports: &mut Imports, content: &Content) -> TokenStream {
+    match content {
+        Content::Json { ty, .. } => types::rust(cx, imports, ty),
+        Content::Text { .. } => quote!(String),
+        Content::Bytes { .. } => imports.name("meterforge_runtime", "Bytes"),
+    }
+}
+
+/// What an input is in Rust.
+pub(super) fn input_type(cx: &Context<'_>, imports: &mut Imports, ty: InputType<'_>) -> TokenStream {
+    match ty {
+        InputType::Ir(ty) => types::rust(cx, imports, ty),
+        InputType::Text => quote!(String),
+        InputType::Bytes => imports.name("meterforge_runtime", "Bytes"),
+    }
+}
+
+/// The argument that gives an input.
+pub(super) fn argument(cx: &Context<'_>, imports: &mut Imports, input: &Input<'_>) -> types::Argument {
+    let name = ident(input.name);
+    match input.ty {
+        InputType::Ir(ty) => types::argument(cx, imports, ty, input.name),
+        InputType::Text => types::Argument { ty: quote!(impl Into<String>), value: quote!(#name.into()) },
+        InputType::Bytes => {
+            let bytes = imports.name("meterforge_runtime", "Bytes");
+            types::Argument { ty: quote!(impl Into<#bytes>), value: quote!(#name.into()) }
+        }
+    }
+}
+
+fn file(target: &Target<'_>) -> RustFile {
+    let mut imports = Imports::default();
+    let mut items = vec![call::constant(target, &mut imports)];
+    items.push(builder::definition(target, &mut imports));
+    items.push(builder::functions(target, &mut imports));
+    items.extend(call::output_enum(target, &mut imports));
+    items.push(call::implementation(target, &mut imports));
+    items.extend(paging::implementation(target, &mut imports));
+    let rt = imports.rt();
+    let name = ident(&target.names.type_);
+    items.push(quote!(#rt::call!(#name);));
+    if target.operation.paging.is_some() {
+        items.push(quote!(#rt::paged_call!(#name);));
+    }
+    RustFile {
+        docs: vec![format!("`{} {}`", target.operation.method, target.operation.path)],
+        attributes: Vec::new(),
+        items: imports.items().into_iter().chain(items).collect(),
+    }
+}
+
+/// The function of the runtime's request that places a parameter.
+fn request_function(cx: &Context<'_>, location: Location, ty: &Type) -> proc_macro2::Ident {
+    match (location, ty) {
+        (Location::Path, _) => format_ident!("path"),
+        (Location::Header, _) => format_ident!("header"),
+        (Location::Cookie, _) => format_ident!("cookie"),
+        (Location::Query(_), Type::List(item)) if cx.is_scalar(item) => format_ident!("query_list"),
+        (Location::Query(_), ty) if cx.is_scalar(ty) => format_ident!("query"),
+        (Location::Query(_), _) => format_ident!("query_object"),
+    }
+}

@@ -1,0 +1,261 @@
+//! Prints how a call becomes a request and an answer becomes a value.
+
+use super::{Target, content_type, request_function};
+use crate::emit::context::ident;
+use crate::emit::doc::Doc;
+use crate::emit::imports::Imports;
+use crate::ir::{
+    Content, Location, Operation, Output, Parameter, Presence, QueryStyle, Replay, StatusRange, Success, TextFormat,
+    Type,
+};
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+/// The constant that tells the runtime about the operation.
+pub(super) fn constant(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
+    let rt = imports.rt();
+    let operation = target.operation;
+    let name = target.names.method.trim_start_matches("r#");
+    let (method, path) = (ident(&operation.method), operation.path.to_string());
+    let replay = replay(operation);
+    let refused = &operation.refused_before_processing;
+    let refused = (!refused.is_empty()).then(|| {
+        let refused = refused.iter().map(|status| Literal::u16_unsuffixed(*status));
+        quote!(.refused(&[#(#refused),*]))
+    });
+    let rt_path = quote!(#rt::Operation::new(#name, #rt::Method::#method, #path));
+    quote!(const OPERATION: #rt::Operation = #rt_path #replay #refused;)
+}
+
+fn replay(operation: &Operation) -> TokenStream {
+    match &operation.replay {
+        Replay::Safe => quote!(.safe()),
+        Replay::Idempotent => quote!(.idempotent()),
+        Replay::Unsafe => quote!(),
+        Replay::Keyed(keyed) => {
+            let duplicate = keyed.duplicate.map(|status| {
+                let status = Literal::u16_unsuffixed(status);
+                quote!(.duplicate(#status))
+            });
+            let partial = keyed.partial.map(|status| {
+                let status = Literal::u16_unsuffixed(status);
+                quote!(.partial(#status))
+            });
+            quote!(.keyed() #duplicate #partial)
+        }
+    }
+}
+
+/// The enum of answers that differ by status.
+pub(super) fn output_enum(target: &Target<'_>, imports: &mut Imports) -> Option<TokenStream> {
+    let Output::ByStatus(successes) = &target.operation.output else { return None };
+    let name = ident(&target.names.output);
+    let doc = Doc::new(format!("What [`{}`] is answered with.", target.names.type_)).attributes();
+    let variants: Vec<_> = successes
+        .iter()
+        .zip(&target.names.output_variants)
+        .map(|(success, variant)| {
+            let doc = Doc::new(format!("`{}`", success.status)).attributes();
+            let variant = ident(variant);
+            let content = success.content.as_ref().map(|content| {
+                let ty = content_type(target.cx, imports, content);
+                quote!((#ty))
+            });
+            quote!(#doc #variant #content)
+        })
+        .collect();
+    Some(quote! {
+        #doc
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants,)* }
+    })
+}
+
+/// The implementation of the runtime's `Call`.
+pub(super) fn implementation(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
+    let rt = imports.rt();
+    let result = imports.name("meterforge_runtime", "Result");
+    let name = ident(&target.names.type_);
+    let output = target.output_type(imports);
+    let request = request(target, imports);
+    let decode = decode(target, imports);
+    let is_read = target.operation.output != Output::Empty || target.has_receipt();
+    let answer = if is_read { format_ident!("answer") } else { format_ident!("_answer") };
+    quote! {
+        impl #rt::Call for #name {
+            type Output = #output;
+            const OPERATION: #rt::Operation = OPERATION;
+
+            fn context(&self) -> &#rt::CallContext { &self.context }
+
+            fn context_mut(&mut self) -> &mut #rt::CallContext { &mut self.context }
+
+            fn request(&self) -> #result<#rt::Request> { #request }
+
+            fn decode(#answer: &#rt::Answer) -> #result<Self::Output, #rt::DecodeError> { #decode }
+        }
+    }
+}
+
+fn request(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
+    let rt = imports.rt();
+    let parameters = target.operation.parameters.iter().zip(&target.names.parameters);
+    let steps = parameters.map(|(parameter, name)| place(target, &rt, parameter, name));
+    let body = body(target);
+    let keys = matches!(target.operation.replay, Replay::Keyed(_)).then(|| quote!(.dedup_keys(&self.keys)));
+    let accept = accept(&target.operation.output).map(|media_type| quote!(.accept(#media_type)));
+    quote!(#rt::Request::new(&OPERATION) #(#steps)* #accept #body #keys .build())
+}
+
+fn place(target: &Target<'_>, rt: &TokenStream, parameter: &Parameter, name: &str) -> TokenStream {
+    let wire = &parameter.wire_name;
+    let function = request_function(target.cx, parameter.location, &parameter.ty);
+    if let Some(constant) = &parameter.constant {
+        return match parameter.location {
+            Location::Path => quote!(.path(#wire, #constant)),
+            _ => quote!(.#function(#wire, Some(#constant))),
+        };
+    }
+    let name = ident(name);
+    let check = check(target, parameter).map(|check| match parameter.presence {
+        Presence::Required => quote!(.#check(#wire, Some(&self.#name))),
+        Presence::Optional => quote!(.#check(#wire, self.#name.as_ref())),
+    });
+    if parameter.location == Location::Path {
+        return quote!(#check .path(#wire, &self.#name));
+    }
+    let is_list = function == "query_list";
+    let value = match (parameter.presence, is_list) {
+        (Presence::Required, false) => quote!(Some(&self.#name)),
+        (Presence::Required, true) => quote!(Some(&*self.#name)),
+        (Presence::Optional, false) => quote!(self.#name.as_ref()),
+        (Presence::Optional, true) => quote!(self.#name.as_deref()),
+    };
+    let style = match parameter.location {
+        Location::Query(style) if is_list => Some(list_style(style)),
+        Location::Query(style) if function == "query_object" => Some(object_style(style)),
+        _ => None,
+    };
+    let style = style.map(|(kind, style)| {
+        let (kind, style) = (ident(kind), ident(style));
+        quote!(, #rt::#kind::#style)
+    });
+    quote!(#check .#function(#wire, #value #style))
+}
+
+fn list_style(style: QueryStyle) -> (&'static str, &'static str) {
+    let style = match style {
+        QueryStyle::Form | QueryStyle::DeepObject | QueryStyle::Json => "Form",
+        QueryStyle::Comma => "Comma",
+        QueryStyle::Space => "Space",
+        QueryStyle::Pipe => "Pipe",
+    };
+    ("ListStyle", style)
+}
+
+fn object_style(style: QueryStyle) -> (&'static str, &'static str) {
+    let style = match style {
+        QueryStyle::DeepObject => "Deep",
+        QueryStyle::Json => "Json",
+        QueryStyle::Form | QueryStyle::Comma | QueryStyle::Space | QueryStyle::Pipe => "Form",
+    };
+    ("ObjectStyle", style)
+}
+
+/// The check that a parameter's format asks for.
+fn check(target: &Target<'_>, parameter: &Parameter) -> Option<proc_macro2::Ident> {
+    let format = match &parameter.ty {
+        Type::String(format) => *format,
+        Type::Id(id) => target.cx.sdk.ids[id.0 as usize].format,
+        _ => TextFormat::Any,
+    };
+    match format {
+        TextFormat::Any => None,
+        TextFormat::Uuid => Some(format_ident!("uuid")),
+        TextFormat::Ulid => Some(format_ident!("ulid")),
+    }
+}
+
+fn body(target: &Target<'_>) -> Option<TokenStream> {
+    let body = target.operation.body.as_ref()?;
+    let value = match body.presence {
+        Presence::Required => quote!(Some(&self.body)),
+        Presence::Optional => quote!(self.body.as_ref()),
+    };
+    Some(match &body.content {
+        Content::Json { media_type, .. } if media_type == "application/json" => quote!(.json(#value)),
+        Content::Json { media_type, .. } => quote!(.json_as(#media_type, #value)),
+        Content::Text { media_type } => quote!(.text(#media_type, #value)),
+        Content::Bytes { media_type } => quote!(.bytes(#media_type, #value)),
+    })
+}
+
+/// What the call accepts when it is not JSON.
+fn accept(output: &Output) -> Option<&str> {
+    match output {
+        Output::One(Content::Text { media_type } | Content::Bytes { media_type })
+        | Output::Maybe(Content::Text { media_type } | Content::Bytes { media_type }) => Some(media_type),
+        Output::One(Content::Json { media_type, .. }) | Output::Maybe(Content::Json { media_type, .. })
+            if media_type != "application/json" =>
+        {
+            Some(media_type)
+        }
+        _ => None,
+    }
+}
+
+fn decode(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
+    let rt = imports.rt();
+    let function = match &target.operation.output {
+        Output::Empty if target.has_receipt() => return quote!(answer.receipt(|_| Ok(()))),
+        Output::Empty => return quote!(Ok(())),
+        Output::ByStatus(successes) => {
+            let by_status = by_status(target, &rt, successes);
+            return if target.has_receipt() { quote!(answer.receipt(|answer| #by_status)) } else { by_status };
+        }
+        Output::One(content) | Output::Maybe(content) => decoder(content),
+    };
+    match (&target.operation.output, target.has_receipt()) {
+        (Output::Maybe(_), true) => quote!(answer.receipt(|answer| answer.optional(#rt::Answer::#function))),
+        (Output::Maybe(_), false) => quote!(answer.optional(#rt::Answer::#function)),
+        (_, true) => quote!(answer.receipt(#rt::Answer::#function)),
+        (_, false) => quote!(answer.#function()),
+    }
+}
+
+fn by_status(target: &Target<'_>, rt: &TokenStream, successes: &[Success]) -> TokenStream {
+    let output = ident(&target.names.output);
+    let (exact, rest): (Vec<_>, Vec<_>) = successes
+        .iter()
+        .zip(&target.names.output_variants)
+        .partition(|(success, _)| matches!(success.status, StatusRange::Exact(_)));
+    let arm = |(success, variant): &(&Success, &String)| {
+        let pattern = match success.status {
+            StatusRange::Exact(status) => {
+                let status = Literal::u16_unsuffixed(status);
+                quote!(#status)
+            }
+            StatusRange::Class(_) | StatusRange::Default => quote!(_),
+        };
+        let variant = ident(variant);
+        match success.content.as_ref().map(decoder) {
+            Some(function) => quote!(#pattern => answer.#function().map(#output::#variant)),
+            None => quote!(#pattern => Ok(#output::#variant)),
+        }
+    };
+    let arms = exact.iter().chain(rest.first()).map(arm);
+    let unknown = rest.is_empty().then(|| quote!(status => Err(#rt::DecodeError::unexpected_status(status))));
+    quote!(match answer.status() { #(#arms,)* #unknown })
+}
+
+/// The function of the runtime's answer that reads a content.
+fn decoder(content: &Content) -> proc_macro2::Ident {
+    match content {
+        Content::Json { ty: Type::String(_), .. } => format_ident!("string"),
+        Content::Json { ty: Type::List(_), .. } => format_ident!("json_or_default"),
+        Content::Json { .. } => format_ident!("json"),
+        Content::Text { .. } => format_ident!("text"),
+        Content::Bytes { .. } => format_ident!("bytes"),
+    }
+}

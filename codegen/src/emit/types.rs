@@ -1,0 +1,107 @@
+//! Prints IR types as Rust types, and as the arguments that callers find convenient.
+
+use super::context::{Context, ident};
+use super::imports::Imports;
+use crate::ir::{Shape, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The values of the runtime, re-exported by every SDK.
+const RUNTIME: &str = "meterforge_runtime";
+
+/// The type as a field or an answer holds it.
+pub(super) fn rust(cx: &Context<'_>, imports: &mut Imports, ty: &Type) -> TokenStream {
+    match ty {
+        Type::Bool => quote!(bool),
+        Type::Integer => quote!(i64),
+        Type::Float => quote!(f64),
+        Type::Decimal(_) => imports.name(RUNTIME, "Decimal"),
+        Type::DecimalText => imports.name(RUNTIME, "DecimalText"),
+        Type::String(_) => quote!(String),
+        Type::Secret => imports.name(RUNTIME, "Secret"),
+        Type::Id(id) => imports.name("crate::ids", &cx.sdk.ids[id.0 as usize].name),
+        Type::Date => imports.name(RUNTIME, "Date"),
+        Type::DateTime => imports.name(RUNTIME, "DateTime"),
+        Type::Duration => imports.name(RUNTIME, "IsoDuration"),
+        Type::Json => imports.name("serde_json", "Value"),
+        Type::JsonObject => {
+            let (map, value) = (imports.name("serde_json", "Map"), imports.name("serde_json", "Value"));
+            quote!(#map<String, #value>)
+        }
+        Type::List(item) => {
+            let item = rust(cx, imports, item);
+            quote!(Vec<#item>)
+        }
+        Type::Map(value) => {
+            let (map, value) = (imports.name("std::collections", "BTreeMap"), rust(cx, imports, value));
+            quote!(#map<String, #value>)
+        }
+        Type::Nullable(inner) => {
+            let inner = rust(cx, imports, inner);
+            quote!(Option<#inner>)
+        }
+        Type::Named(id) => imports.name("crate::model", cx.names.type_(*id)),
+    }
+}
+
+/// An argument: its type, and the expression that makes the field's value of it.
+pub(super) struct Argument {
+    pub(super) ty: TokenStream,
+    pub(super) value: TokenStream,
+}
+
+/// The argument that sets a value of a type, for an argument of a name.
+pub(super) fn argument(cx: &Context<'_>, imports: &mut Imports, ty: &Type, name: &str) -> Argument {
+    let name = ident(name);
+    let exact = rust(cx, imports, ty);
+    match ty {
+        Type::List(item) if converts(cx, item) => {
+            let item = rust(cx, imports, item);
+            Argument {
+                ty: quote!(impl IntoIterator<Item = impl Into<#item>>),
+                value: quote!(#name.into_iter().map(Into::into).collect()),
+            }
+        }
+        Type::List(item) => {
+            let item = rust(cx, imports, item);
+            Argument { ty: quote!(impl IntoIterator<Item = #item>), value: quote!(#name.into_iter().collect()) }
+        }
+        Type::Map(value) => {
+            let convert = if converts(cx, value) { quote!(.into()) } else { quote!() };
+            let into = converts(cx, value);
+            let value = rust(cx, imports, value);
+            let value = if into { quote!(impl Into<#value>) } else { value };
+            Argument {
+                ty: quote!(impl IntoIterator<Item = (impl Into<String>, #value)>),
+                value: quote!(#name.into_iter().map(|(key, value)| (key.into(), value #convert)).collect()),
+            }
+        }
+        ty if converts(cx, ty) => Argument { ty: quote!(impl Into<#exact>), value: quote!(#name.into()) },
+        _ => Argument { ty: exact, value: quote!(#name) },
+    }
+}
+
+/// Whether callers have something at hand that becomes the type by `Into`, such as a literal.
+fn converts(cx: &Context<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::Decimal(_)
+        | Type::DecimalText
+        | Type::String(_)
+        | Type::Secret
+        | Type::Id(_)
+        | Type::DateTime
+        | Type::Duration
+        | Type::Json => true,
+        Type::Named(id) => {
+            matches!(cx.definition(*id).shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))
+        }
+        Type::Bool
+        | Type::Integer
+        | Type::Float
+        | Type::Date
+        | Type::JsonObject
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_) => false,
+    }
+}

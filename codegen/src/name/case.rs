@@ -1,0 +1,90 @@
+//! Splits wire names into words and joins them in Rust's cases.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// `organizationID` → `organization_id`; always a valid start of an identifier.
+pub(super) fn snake(text: &str) -> String {
+    leading_letter(&signs(text).to_snake_case(), "n")
+}
+
+/// `AWS_CHINA` → `AwsChina`; always a valid start of an identifier.
+pub(super) fn upper_camel(text: &str) -> String {
+    leading_letter(&signs(text).to_upper_camel_case(), "N")
+}
+
+/// A file name for a type: `BillableMetric` → `billable_metric`.
+pub(super) fn module(type_name: &str) -> String {
+    super::keyword::module(&snake(type_name))
+}
+
+/// Words for the signs that carry the meaning of a name (`+1`, `-1`, `>=`), and word breaks for what no identifier holds.
+fn signs(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let word = match c {
+            '+' => Some("plus"),
+            '-' if text[at + 1..].starts_with(|next: char| next.is_ascii_digit()) && at == 0 => Some("minus"),
+            '<' => Some("lt"),
+            '>' => Some("gt"),
+            '=' => Some("eq"),
+            '!' => Some("not"),
+            '*' => Some("any"),
+            '%' => Some("percent"),
+            _ => None,
+        };
+        match word {
+            Some(word) => {
+                words.push(' ');
+                words.push_str(word);
+                words.push(' ');
+            }
+            None if is_word(c) => words.push(c),
+            None => words.push(' '),
+        }
+    }
+    words
+}
+
+/// Whether a character can stand inside an identifier.
+fn is_word(c: char) -> bool {
+    // A single character behind a letter is an identifier exactly when it may continue one.
+    c == '_' || c.is_ascii_alphanumeric() || (!c.is_ascii() && syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok())
+}
+
+fn leading_letter(text: &str, prefix: &str) -> String {
+    match text.chars().next() {
+        None => prefix.to_owned(),
+        Some(c) if syn::parse_str::<syn::Ident>(&format!("{c}a")).is_ok() => text.to_owned(),
+        Some(_) => format!("{prefix}{text}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_every_spelling() {
+        let cases = [
+            ("organizationID", "organization_id", "OrganizationId"),
+            ("AWS_CHINA", "aws_china", "AwsChina"),
+            ("page[size]", "page_size", "PageSize"),
+            ("report-usage", "report_usage", "ReportUsage"),
+            ("UsageRecordGroups", "usage_record_groups", "UsageRecordGroups"),
+            ("getOrganizationInvoicePDF", "get_organization_invoice_pdf", "GetOrganizationInvoicePdf"),
+            ("USER_2025", "user_2025", "User2025"),
+            ("2fa", "n2fa", "N2fa"),
+            ("$ref", "ref", "Ref"),
+            ("", "n", "N"),
+            ("---", "n", "N"),
+            ("-1", "minus_1", "Minus1"),
+            (">=", "gt_eq", "GtEq"),
+            ("größe", "größe", "Größe"),
+            ("価格", "価格", "価格"),
+            ("a\u{200d}b\u{1f600}c", "a_b_c", "ABC"),
+        ];
+        for (wire, snake_case, camel) in cases {
+            assert_eq!((snake(wire).as_str(), upper_camel(wire).as_str()), (snake_case, camel), "{wire}");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Names of operations, their builders and their inputs.
+
+use super::scope::Scope;
+use super::{case, keyword};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::ir::{MethodName, Operation, Output, Sdk, StatusRange};
+
+/// Methods every call builder has; a field of that name gets a trailing `_`.
+const RESERVED_SETTERS: [&str; 11] = [
+    "new",
+    "default",
+    "clone",
+    "send",
+    "pages",
+    "items",
+    "into_future",
+    "request",
+    "decode",
+    "dedup_key",
+    "dedup_keys",
+];
+/// Methods every client has.
+const RESERVED_METHODS: [&str; 6] = ["new", "builder", "from_env", "raw", "clone", "core"];
+/// Fields every call builder has beside its inputs.
+const RESERVED_FIELDS: [&str; 3] = ["body", "context", "keys"];
+
+/// The names of one operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperationNames {
+    /// The client's method.
+    pub method: String,
+    /// The builder's type, in module `operation`.
+    pub type_: String,
+    /// The builder's file.
+    pub module: String,
+    /// The inputs, in the order of [`Operation::parameters`].
+    pub parameters: Vec<String>,
+    /// The enum of answers, when they differ by status.
+    pub output: String,
+    /// Its variants, in order.
+    pub output_variants: Vec<String>,
+}
+
+pub(super) fn assign(sdk: &Sdk, diagnostics: &mut Diagnostics) -> Vec<OperationNames> {
+    let mut methods = Scope::with_reserved(RESERVED_METHODS);
+    let mut types = Scope::default();
+    sdk.operations
+        .iter()
+        .map(|operation| {
+            let wanted = case::snake(&words(operation));
+            let method = methods.take(&[reserved(&wanted, &RESERVED_METHODS)], "_");
+            if method != wanted {
+                tell(sdk, operation, diagnostics, Severity::Warning, "NK231", &wanted, &method);
+            } else if keyword::is_keyword(&method) {
+                let ident = keyword::identifier(&method);
+                tell(sdk, operation, diagnostics, Severity::Note, "NK232", &method, &ident);
+            }
+            let type_ = types.take(&[case::upper_camel(&method)], "");
+            OperationNames {
+                module: case::module(&type_),
+                parameters: parameters(sdk, operation, diagnostics),
+                output: format!("{type_}Output"),
+                output_variants: output_variants(&operation.output),
+                method: keyword::identifier(&method),
+                type_,
+            }
+        })
+        .collect()
+}
+
+/// The text whose words make the method name.
+pub(super) fn words(operation: &Operation) -> String {
+    match &operation.method_name {
+        MethodName::Pinned(text) | MethodName::Spelled(text) => text.clone(),
+        MethodName::Wire => operation.wire_name.clone(),
+    }
+}
+
+fn parameters(sdk: &Sdk, operation: &Operation, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let mut scope = Scope::with_reserved(RESERVED_FIELDS);
+    operation
+        .parameters
+        .iter()
+        .map(|parameter| {
+            let wanted = case::snake(parameter.caller_name());
+            let candidates = [setter(&wanted), format!("{wanted}_{}", place(parameter.location))];
+            let name = scope.take(&candidates, "_");
+            if name != wanted {
+                tell(sdk, operation, diagnostics, Severity::Warning, "NK231", parameter.caller_name(), &name);
+            }
+            keyword::identifier(&name)
+        })
+        .collect()
+}
+
+/// A setter's name, clear of what a call builder needs for itself.
+fn setter(name: &str) -> String {
+    if name.starts_with("with_") { format!("{name}_") } else { reserved(name, &RESERVED_SETTERS) }
+}
+
+fn reserved(name: &str, reserved: &[&str]) -> String {
+    if reserved.contains(&name) { format!("{name}_") } else { name.to_owned() }
+}
+
+fn place(location: crate::ir::Location) -> &'static str {
+    use crate::ir::Location;
+    match location {
+        Location::Path => "path",
+        Location::Query(_) => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}
+
+fn output_variants(output: &Output) -> Vec<String> {
+    let Output::ByStatus(successes) = output else { return Vec::new() };
+    let mut scope = Scope::default();
+    successes.iter().map(|success| scope.take(&[status_name(success.status)], "")).collect()
+}
+
+/// The name of an answer by its status, as RFC 9110 calls it.
+pub(super) fn status_name(status: StatusRange) -> String {
+    match status {
+        StatusRange::Exact(200) => "Ok".to_owned(),
+        StatusRange::Exact(201) => "Created".to_owned(),
+        StatusRange::Exact(202) => "Accepted".to_owned(),
+        StatusRange::Exact(203) => "NonAuthoritative".to_owned(),
+        StatusRange::Exact(204) => "NoContent".to_owned(),
+        StatusRange::Exact(205) => "ResetContent".to_owned(),
+        StatusRange::Exact(206) => "PartialContent".to_owned(),
+        StatusRange::Exact(207) => "MultiStatus".to_owned(),
+        StatusRange::Exact(code) => format!("Status{code}"),
+        StatusRange::Class(digit) => format!("Any{digit}xx"),
+        StatusRange::Default => "Default".to_owned(),
+    }
+}
+
+fn tell(
+    sdk: &Sdk,
+    operation: &Operation,
+    diagnostics: &mut Diagnostics,
+    severity: Severity,
+    code: &'static str,
+    wanted: &str,
+    name: &str,
+) {
+    let place = format!("operation `{}`", operation.wire_name);
+    let file = &sdk.capabilities[operation.capability].file;
+    diagnostics.push(Diagnostic::about_file(code, severity, file, renamed(&place, wanted, name)));
+}
+
+/// What a rename says.
+pub(super) fn renamed(place: &str, wanted: &str, name: &str) -> String {
+    format!("{place}: `{wanted}` is written `{name}` in Rust")
+}

@@ -1,0 +1,52 @@
+//! Keeps the names of one scope apart.
+
+use std::collections::BTreeSet;
+
+/// The names taken in one scope: the fields of a struct, the types of a crate.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    /// A scope in which some names are taken from the start.
+    pub(super) fn with_reserved<'name>(reserved: impl IntoIterator<Item = &'name str>) -> Self {
+        Self { taken: reserved.into_iter().map(str::to_owned).collect() }
+    }
+
+    /// Whether a name is taken.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
+
+    /// Takes the first free candidate; when none is free, the last one with the first free number behind `separator`.
+    pub(super) fn take(&mut self, candidates: &[String], separator: &str) -> String {
+        let free = candidates.iter().find(|name| !self.has(name)).cloned();
+        let name = free.unwrap_or_else(|| {
+            let stem = candidates.last().map_or("n", String::as_str);
+            (2_u32..)
+                .map(|number| format!("{stem}{separator}{number}"))
+                .find(|name| !self.has(name))
+                .unwrap_or_default()
+        });
+        self.taken.insert(name.clone());
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_taken_name_gets_the_next_candidate_then_a_number() {
+        let mut scope = Scope::with_reserved(["Error"]);
+        let take = |scope: &mut Scope, names: &[&str]| {
+            scope.take(&names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>(), "")
+        };
+        assert_eq!(take(&mut scope, &["Error", "ErrorModel"]), "ErrorModel");
+        assert_eq!(take(&mut scope, &["Error", "ErrorModel"]), "ErrorModel2");
+        assert_eq!(take(&mut scope, &["Meter"]), "Meter");
+        assert_eq!(take(&mut scope, &["Meter"]), "Meter2");
+    }
+}

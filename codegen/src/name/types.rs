@@ -1,0 +1,206 @@
+//! Names of types, their fields and their variants.
+
+use super::scope::Scope;
+use super::{OperationNames, case, keyword, operations};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::ir::{Namespace, Origin, Sdk, Shape};
+
+/// Names that generated code uses unqualified; a schema of that name gets the suffix `Model`.
+const RESERVED_TYPES: [&str; 27] = [
+    "BTreeMap",
+    "Box",
+    "Client",
+    "ClientBuilder",
+    "Credential",
+    "Date",
+    "DateTime",
+    "Decimal",
+    "DecimalText",
+    "Default",
+    "Deserialize",
+    "Err",
+    "Error",
+    "From",
+    "Into",
+    "IntoIterator",
+    "IsoDuration",
+    "None",
+    "Ok",
+    "Option",
+    "Receipt",
+    "Response",
+    "Result",
+    "Secret",
+    "Serialize",
+    "Some",
+    "String",
+];
+const MORE_RESERVED_TYPES: [&str; 5] = ["Clone", "Debug", "PartialEq", "Self", "Vec"];
+/// Functions that a sent type has beside its setters.
+const RESERVED_SETTERS: [&str; 4] = ["new", "default", "clone", "from"];
+
+pub(super) fn assign(sdk: &Sdk, operations: &[OperationNames], diagnostics: &mut Diagnostics) -> Vec<String> {
+    let ids = sdk.ids.iter().map(|id| id.name.as_str());
+    let mut scope = Scope::with_reserved(RESERVED_TYPES.into_iter().chain(MORE_RESERVED_TYPES).chain(ids));
+    let mut names: Vec<Option<String>> = vec![None; sdk.types.len()];
+
+    // What people chose comes first, what the vendor chose second; what follows from place gives way to both.
+    for rank in [Rank::Pinned, Rank::Schema, Rank::Inline] {
+        for index in 0..sdk.types.len() {
+            if rank_of(&sdk.types[index].origin) == rank {
+                name_one(sdk, operations, index, &mut names, &mut scope, diagnostics);
+            }
+        }
+    }
+    names.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rank {
+    Pinned,
+    Schema,
+    Inline,
+}
+
+fn rank_of(origin: &Origin) -> Rank {
+    match origin {
+        Origin::Pinned(_) => Rank::Pinned,
+        Origin::Schema(_) => Rank::Schema,
+        Origin::Inline { .. } => Rank::Inline,
+    }
+}
+
+fn name_one(
+    sdk: &Sdk,
+    operations: &[OperationNames],
+    index: usize,
+    names: &mut Vec<Option<String>>,
+    scope: &mut Scope,
+    diagnostics: &mut Diagnostics,
+) -> String {
+    if let Some(name) = &names[index] {
+        return name.clone();
+    }
+    let candidates = match &sdk.types[index].origin {
+        Origin::Pinned(name) => vec![name.clone()],
+        Origin::Schema(name) => schema_candidates(name),
+        Origin::Inline { parent, path } => {
+            let parent = match *parent {
+                Namespace::Type(parent) => name_one(sdk, operations, parent.0 as usize, names, scope, diagnostics),
+                Namespace::Operation(operation) => operations[operation].type_.clone(),
+            };
+            vec![path.iter().fold(parent, |name, word| name + &case::upper_camel(word))]
+        }
+    };
+    let name = scope.take(&candidates, "");
+    if name != candidates[0] && !matches!(sdk.types[index].origin, Origin::Inline { .. }) {
+        let file = sdk.contract.as_deref().unwrap_or("sdk.yaml");
+        let message = operations::renamed("schema", &described(&sdk.types[index].origin), &name);
+        diagnostics.push(Diagnostic::about_file("NK231", Severity::Warning, file, message));
+    }
+    names[index] = Some(name.clone());
+    name
+}
+
+/// `a.b.Tag` → `Tag`, then `BTag`, then `ABTag`, then `TagModel`.
+fn schema_candidates(name: &str) -> Vec<String> {
+    let segments: Vec<&str> = name.split(['.', '/']).filter(|segment| !segment.is_empty()).collect();
+    let mut candidates: Vec<String> =
+        (0..segments.len()).rev().map(|start| case::upper_camel(&segments[start..].join(" "))).collect();
+    let last = candidates.first().cloned().unwrap_or_else(|| "Model".to_owned());
+    candidates.push(format!("{last}Model"));
+    candidates
+}
+
+fn described(origin: &Origin) -> String {
+    match origin {
+        Origin::Pinned(name) | Origin::Schema(name) => name.clone(),
+        Origin::Inline { path, .. } => path.join("."),
+    }
+}
+
+/// The file of every type: one for each that has a name of its own; inline ones stand in the file of what they hang on.
+pub(super) fn modules(sdk: &Sdk, types: &[String]) -> Vec<String> {
+    let mut scope = Scope::default();
+    let mut modules: Vec<Option<String>> = vec![None; types.len()];
+    (0..types.len())
+        .map(|index| {
+            let root = root(sdk, index);
+            modules[root].get_or_insert_with(|| scope.take(&[case::module(&types[root])], "_")).clone()
+        })
+        .collect()
+}
+
+/// The type in whose file another one stands: the first ancestor that is not inline, else itself.
+fn root(sdk: &Sdk, index: usize) -> usize {
+    match &sdk.types[index].origin {
+        Origin::Inline { parent: Namespace::Type(parent), .. } => root(sdk, parent.0 as usize),
+        _ => index,
+    }
+}
+
+/// Names the fields or variants of every type.
+pub(super) fn members(sdk: &Sdk, types: &[String], diagnostics: &mut Diagnostics) -> Vec<Vec<String>> {
+    sdk.types
+        .iter()
+        .zip(types)
+        .map(|(definition, type_name)| {
+            let mut tell = |wanted: &str, name: &str| {
+                let file = sdk.contract.as_deref().unwrap_or("sdk.yaml");
+                let message = operations::renamed(&format!("type `{type_name}`"), wanted, name);
+                diagnostics.push(Diagnostic::about_file("NK231", Severity::Warning, file, message));
+            };
+            match &definition.shape {
+                Shape::Struct(shape) => {
+                    let reserved: &[&str] = if definition.usage.sent { &RESERVED_SETTERS } else { &[] };
+                    let mut scope = Scope::with_reserved(["other_fields"]);
+                    let mut fields = Vec::with_capacity(shape.fields.len());
+                    for field in &shape.fields {
+                        let wanted = case::snake(&field.wire_name);
+                        let free =
+                            if reserved.contains(&wanted.as_str()) { format!("{wanted}_") } else { wanted.clone() };
+                        let name = scope.take(&[free], "_");
+                        if name != wanted {
+                            tell(&field.wire_name, &name);
+                        }
+                        fields.push(keyword::identifier(&name));
+                    }
+                    fields
+                }
+                Shape::StringEnum(variants) => {
+                    variant_names(variants.iter().map(|variant| text_variant(&variant.wire_value)), &mut tell)
+                }
+                Shape::IntegerEnum(variants) => variant_names(
+                    variants.iter().map(|variant| match &variant.name {
+                        Some(name) => case::upper_camel(name),
+                        None if variant.value < 0 => format!("Minus{}", variant.value.unsigned_abs()),
+                        None => format!("Value{}", variant.value),
+                    }),
+                    &mut tell,
+                ),
+                Shape::Union(union) => {
+                    variant_names(union.variants.iter().map(|variant| case::upper_camel(&variant.name)), &mut tell)
+                }
+                Shape::Alias(_) => Vec::new(),
+            }
+        })
+        .collect()
+}
+
+fn text_variant(wire_value: &str) -> String {
+    if wire_value.is_empty() { "Empty".to_owned() } else { keyword::variant(&case::upper_camel(wire_value)) }
+}
+
+/// `Other` is the open variant of every enum, so a member of that name gives way.
+fn variant_names(wanted: impl Iterator<Item = String>, tell: &mut impl FnMut(&str, &str)) -> Vec<String> {
+    let mut scope = Scope::with_reserved(["Other"]);
+    wanted
+        .map(|wanted| {
+            let name = scope.take(&[wanted.clone(), format!("{wanted}Value")], "");
+            if name != wanted {
+                tell(&wanted, &name);
+            }
+            name
+        })
+        .collect()
+}

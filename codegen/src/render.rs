@@ -1,0 +1,131 @@
+//! Gives items their final text, one by one, with a blank line between them.
+
+use crate::emit::{Context, File, RustFile};
+use crate::write::FileSet;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeMap;
+
+/// The emitter printed something that is no Rust: a fault of the generator, never of a spec.
+#[derive(Debug, PartialEq, Eq)]
+pub struct RenderError {
+    /// The file.
+    pub path: String,
+    /// What the parser says.
+    pub message: String,
+    /// The item.
+    pub item: String,
+}
+
+impl std::fmt::Display for RenderError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { path, message, item } = self;
+        write!(f, "the generator printed what is no Rust in {path}: {message}\n{item}")
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+/// Turns every file into its text.
+pub fn files(cx: &Context<'_>, files: BTreeMap<String, File>) -> Result<FileSet, RenderError> {
+    let header = cx.header();
+    files
+        .into_iter()
+        .map(|(path, file)| {
+            let text = match file {
+                File::Text(text) => text,
+                File::Rust(file) => rust(&header, &path, &file)?,
+            };
+            Ok((path, text))
+        })
+        .collect()
+}
+
+fn rust(header: &str, path: &str, file: &RustFile) -> Result<String, RenderError> {
+    let mut text = header.to_owned();
+    text.push('\n');
+    for line in &file.docs {
+        text.push_str(&format!("//! {line}").trim_end().to_owned());
+        text.push('\n');
+    }
+    for attribute in &file.attributes {
+        text.push_str(&unparse(path, attribute.clone())?);
+    }
+    let mut previous = None;
+    for item in &file.items {
+        let parsed = parse(path, item)?;
+        let kind = Kind::of(&parsed);
+        // Imports and modules stand together, everything else apart.
+        if previous != Some(kind) || kind == Kind::Other {
+            text.push('\n');
+        }
+        text.push_str(&item_text(path, parsed)?);
+        previous = Some(kind);
+    }
+    Ok(text)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Use,
+    Export,
+    Module,
+    Other,
+}
+
+impl Kind {
+    fn of(item: &syn::Item) -> Self {
+        match item {
+            syn::Item::Use(item) if matches!(item.vis, syn::Visibility::Inherited) => Self::Use,
+            syn::Item::Use(_) => Self::Export,
+            syn::Item::Mod(item) if item.content.is_none() => Self::Module,
+            _ => Self::Other,
+        }
+    }
+}
+
+fn item_text(path: &str, item: syn::Item) -> Result<String, RenderError> {
+    match item {
+        syn::Item::Impl(item) if item.items.len() > 1 => Ok(impl_text(item)),
+        item => unparse(path, quote!(#item)),
+    }
+}
+
+/// An `impl` block with a blank line between its members, which prettyplease leaves out.
+fn impl_text(mut block: syn::ItemImpl) -> String {
+    let members = std::mem::take(&mut block.items);
+    let frame = |items: Vec<syn::ImplItem>| {
+        let block = syn::ItemImpl { items, ..block.clone() };
+        prettyplease::unparse(&syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![syn::Item::Impl(block)],
+        })
+    };
+    let empty = frame(Vec::new());
+    // The frame of an empty block is its head with both braces: what stands before them is the head of every block.
+    let head = empty.trim_end().trim_end_matches("{}").to_owned();
+    let bodies: Vec<String> = members
+        .into_iter()
+        .map(|member| {
+            let text = frame(vec![member]);
+            let body = text.trim_end().strip_prefix(head.as_str()).unwrap_or(&text);
+            body.trim_start_matches("{\n").trim_end_matches('}').trim_end().to_owned()
+        })
+        .collect();
+    format!("{head}{{\n{}\n}}\n", bodies.join("\n\n"))
+}
+
+fn parse(path: &str, item: &TokenStream) -> Result<syn::Item, RenderError> {
+    syn::parse2(item.clone()).map_err(|error| fault(path, &error, item))
+}
+
+fn unparse(path: &str, tokens: TokenStream) -> Result<String, RenderError> {
+    let file = syn::parse2(tokens.clone()).map_err(|error| fault(path, &error, &tokens))?;
+    Ok(prettyplease::unparse(&file))
+}
+
+fn fault(path: &str, error: &syn::Error, tokens: &TokenStream) -> RenderError {
+    RenderError { path: path.to_owned(), message: error.to_string(), item: tokens.to_string() }
+}
