@@ -17,32 +17,15 @@ const FROM_RUNTIME: [&str; 6] = [
 ];
 
 pub(super) fn file(cx: &Context<'_>) -> RustFile {
-    let ids = (!cx.sdk.ids.is_empty()).then(|| {
-        quote!(
-            
-        )
-    });
-    let model = (!cx.sdk.types.is_empty()).then(|| {
-        quote!(
-            
-        )
-    });
+    // Generated text is formatted by the generator; the attribute keeps rustfmt from having an opinion.
+    let skip = quote!(#[rustfmt::skip]);
     let has_error = error::file(cx).is_some();
-    let error_module = has_error.then(|| {
-        quote!(
-            
-        )
-    });
     let modules = [
-        Some(quote!(
-            
-        )),
-        error_module,
-        ids,
-        model,
-        Some(quote!(
-            
-        )),
+        Some(quote!(#skip mod client;)),
+        has_error.then(|| quote!(#skip mod error;)),
+        (!cx.sdk.ids.is_empty()).then(|| quote!(#skip pub mod ids;)),
+        (!cx.sdk.types.is_empty()).then(|| quote!(#skip pub mod model;)),
+        Some(quote!(#skip pub mod operation;)),
     ];
     let items: Vec<TokenStream> = modules.into_iter().flatten().chain(exports(cx, has_error)).collect();
     RustFile {

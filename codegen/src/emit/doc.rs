@@ -158,23 +158,38 @@ fn starts_numbered(text: &str) -> bool {
 fn wrap(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
-    let mut in_code = false;
-    for word in text.split(' ') {
-        let breakable = !in_code && !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH;
+    for atom in atoms(text) {
+        let is_full = !line.is_empty() && line.chars().count() + 1 + atom.chars().count() > WIDTH;
         // A word that would start a block at the start of a line stays behind the one before it.
-        let is_block = word.starts_with(['#', '+', '-', '=', '>']) || starts_numbered(word);
-        if breakable && !is_block {
+        let is_block = atom.starts_with(['#', '+', '-', '=', '>']) || starts_numbered(atom);
+        if is_full && !is_block {
             lines.push(std::mem::take(&mut line));
         } else if !line.is_empty() {
             line.push(' ');
         }
-        line.push_str(word);
-        if word.matches('`').count() % 2 == 1 {
-            in_code = !in_code;
-        }
+        line.push_str(atom);
     }
     lines.push(line);
     lines
+}
+
+/// Words, where a code span with spaces counts as one.
+fn atoms(text: &str) -> Vec<&str> {
+    let mut atoms = Vec::new();
+    let mut start = 0;
+    let mut in_code = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            '`' => in_code = !in_code,
+            ' ' if !in_code => {
+                atoms.push(&text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    atoms.push(&text[start..]);
+    atoms
 }
 
 #[cfg(test)]
