@@ -1,6 +1,9 @@
 //! Findings about a spec: what is wrong, where, and what to do about it.
 
-use crate::source::Span;
+mod place;
+pub mod suggest;
+
+pub use place::{FileId, Span};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
