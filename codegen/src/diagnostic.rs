@@ -1,6 +1,11 @@
 //! Findings about a spec: what is wrong, where, and what to do about it.
 
-use crate::source::Span;
+mod place;
+mod sources;
+pub mod suggest;
+
+pub use place::{FileId, Span};
+pub use sources::{Position, Sources};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +33,8 @@ pub struct Diagnostic {
     pub path: Option<String>,
     /// Other places that belong to it, each with a few words ("first defined here").
     pub related: Vec<(Span, String)>,
+    /// The imports that led to the file, innermost first, each with the path of the importing file.
+    pub via: Vec<(Span, String)>,
     /// What to do.
     pub help: Option<String>,
 }
@@ -59,7 +66,16 @@ impl Diagnostic {
     }
 
     fn new(code: &'static str, severity: Severity, span: Option<Span>, message: impl Into<String>) -> Self {
-        Self { code, severity, message: message.into(), span, path: None, related: Vec::new(), help: None }
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            span,
+            path: None,
+            related: Vec::new(),
+            via: Vec::new(),
+            help: None,
+        }
     }
 
     /// Adds what to do about it.
@@ -75,6 +91,13 @@ impl Diagnostic {
         self.related.push((span, label.into()));
         self
     }
+
+    /// Adds the import that led to the file of the finding, and what it imports.
+    #[must_use]
+    pub fn via(mut self, import: Span, what: impl Into<String>) -> Self {
+        self.via.push((import, what.into()));
+        self
+    }
 }
 
 /// All findings of a run, collected instead of stopping at the first.
@@ -87,6 +110,16 @@ impl Diagnostics {
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
+    }
+
+    /// Adds all findings of another collection.
+    pub fn extend(&mut self, other: Self) {
+        self.found.extend(other.found);
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
     }
 
     /// The findings in the order they were made.

@@ -1,15 +1,6 @@
 //! `sdk.yaml` as written.
 
-use crate::source::Span;
-
-/// A value and the place it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spanned<T> {
-    /// The value.
-    pub value: T,
-    /// Its place.
-    pub span: Span,
-}
+pub use crate::source::Spanned;
 
 /// One `sdk.yaml`.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,20 +2,7 @@
 
 use std::fmt;
 
-/// A file of the run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(pub u32);
-
-/// A stretch of one file, in bytes, end exclusive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Span {
-    /// Which file.
-    pub file: FileId,
-    /// First byte.
-    pub start: u32,
-    /// One past the last byte.
-    pub end: u32,
-}
+use super::Span;
 
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +58,20 @@ pub struct Key {
     pub span: Span,
 }
 
+impl Number {
+    /// The value, when it is a whole one that fits; `0x` and `0o` are understood.
+    pub fn as_i64(&self) -> Option<i64> {
+        let text = &*self.0;
+        if let Some(digits) = text.strip_prefix("0x") {
+            return i64::from_str_radix(digits, 16).ok();
+        }
+        if let Some(digits) = text.strip_prefix("0o") {
+            return i64::from_str_radix(digits, 8).ok();
+        }
+        text.parse().ok()
+    }
+}
+
 impl Node {
     /// The text, when it is text.
     pub fn as_str(&self) -> Option<&str> {
@@ -91,7 +92,7 @@ impl Node {
     /// The number, when it is a whole one that fits.
     pub fn as_i64(&self) -> Option<i64> {
         match &self.value {
-            Value::Number(Number(text)) => text.parse().ok(),
+            Value::Number(number) => number.as_i64(),
             _ => None,
         }
     }

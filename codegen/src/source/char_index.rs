@@ -1,0 +1,51 @@
+//! Turns positions counted in characters into positions counted in bytes.
+
+/// Every so many characters a byte position is kept.
+const STRIDE: usize = 64;
+
+/// Finds the byte at which the n-th character of a text starts.
+pub(super) struct CharIndex<'text> {
+    text: &'text str,
+    /// Byte of every `STRIDE`-th character; empty when all characters are one byte long.
+    marks: Vec<u32>,
+}
+
+impl<'text> CharIndex<'text> {
+    pub(super) fn new(text: &'text str) -> Self {
+        let marks = if text.is_ascii() {
+            Vec::new()
+        } else {
+            // Sizes are limited long before `u32` is.
+            text.char_indices().step_by(STRIDE).map(|(byte, _)| u32::try_from(byte).unwrap_or(u32::MAX)).collect()
+        };
+        Self { text, marks }
+    }
+
+    /// The byte at which a character starts; the end of the text when there is no such character.
+    pub(super) fn byte(&self, character: usize) -> u32 {
+        let byte = if self.marks.is_empty() {
+            character.min(self.text.len())
+        } else {
+            let mark = self.marks.get(character / STRIDE).map_or(self.text.len(), |byte| *byte as usize);
+            let mut after = self.text[mark..].char_indices().map(|(byte, _)| mark + byte);
+            after.nth(character % STRIDE).unwrap_or(self.text.len())
+        };
+        u32::try_from(byte).unwrap_or(u32::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agrees_with_counting() {
+        for text in [String::new(), "abc".to_owned(), "aé€😀\n".repeat(70)] {
+            let index = CharIndex::new(&text);
+            let starts = text.char_indices().map(|(byte, _)| byte).chain([text.len(), text.len()]);
+            for (character, byte) in starts.enumerate() {
+                assert_eq!(index.byte(character) as usize, byte, "character {character}");
+            }
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! Builds the node tree from the events of a parser, one collection at a time and never by recursion.
+
+use super::limits::{Keys, Limits};
+use super::{Entry, FileId, Key, Map, Node, Span, Value};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+mod anchors;
+mod keys;
+
+use anchors::{Anchors, Weight};
+pub(super) use keys::unquoted_template;
+
+/// Reading cannot go on; the reason is among the findings.
+#[derive(Debug)]
+pub(super) struct Stop;
+
+/// A tree under construction.
+pub(super) struct Tree<'run> {
+    pub(super) file: FileId,
+    pub(super) text: &'run str,
+    limits: Limits,
+    pub(super) found: &'run mut Diagnostics,
+    open: Vec<Frame>,
+    anchors: Anchors,
+    nodes: usize,
+    root: Option<Node>,
+}
+
+/// A collection that is not closed yet.
+struct Frame {
+    start: u32,
+    anchor: usize,
+    weight: Weight,
+    items: Items,
+}
+
+enum Items {
+    List(Vec<Node>),
+    Map(Vec<Entry>, Slot),
+}
+
+/// Where a mapping stands between a key and its value.
+enum Slot {
+    /// The next node is a key.
+    Free,
+    /// The next node is the value of this key.
+    Key(Key),
+    /// The next node is the value of a key that was refused.
+    Refused,
+}
+
+/// A scalar as a parser hands it on.
+pub(super) struct Scalar<'text> {
+    pub(super) value: Value,
+    /// As written, for keys that are no text.
+    pub(super) written: &'text str,
+    /// Neither quoted nor a block.
+    pub(super) is_plain: bool,
+}
+
+impl<'run> Tree<'run> {
+    pub(super) fn new(file: FileId, text: &'run str, limits: Limits, found: &'run mut Diagnostics) -> Self {
+        let (open, anchors) = (Vec::new(), Anchors::default());
+        Self { file, text, limits, found, open, anchors, nodes: 0, root: None }
+    }
+
+    /// The finished tree.
+    pub(super) fn finish(self) -> Option<Node> {
+        self.root
+    }
+
+    pub(super) fn span(&self, start: u32, end: u32) -> Span {
+        Span { file: self.file, start, end }
+    }
+
+    pub(super) fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// Reports a finding that ends reading.
+    pub(super) fn stop<T>(&mut self, diagnostic: Diagnostic) -> Result<T, Stop> {
+        self.found.push(diagnostic);
+        Err(Stop)
+    }
+
+    pub(super) fn open_list(&mut self, start: u32, anchor: usize) -> Result<(), Stop> {
+        self.open(start, anchor, Items::List(Vec::new()))
+    }
+
+    pub(super) fn open_map(&mut self, start: u32, anchor: usize) -> Result<(), Stop> {
+        self.open(start, anchor, Items::Map(Vec::new(), Slot::Free))
+    }
+
+    /// Closes the innermost collection. `end` is where its bracket ends, `None` when indentation closed it.
+    pub(super) fn close(&mut self, end: Option<u32>) -> Result<(), Stop> {
+        let Some(Frame { start, anchor, weight, items }) = self.open.pop() else { return Ok(()) };
+        let (value, last) = match items {
+            Items::List(items) => {
+                let last = items.last().map(|item| item.span.end);
+                (Value::List(items), last)
+            }
+            Items::Map(entries, _) => {
+                let last = entries.last().map(|entry| entry.value.span.end.max(entry.key.span.end));
+                (Value::Map(Map::new(self.without_duplicates(entries))), last)
+            }
+        };
+        let end = end.or(last).unwrap_or(start).max(start);
+        let node = Node { span: self.span(start, end), value };
+        self.place(node, weight.wrapped(), anchor)
+    }
+
+    pub(super) fn scalar(&mut self, scalar: Scalar<'_>, start: u32, end: u32, anchor: usize) -> Result<(), Stop> {
+        self.count(1, start)?;
+        let weight = Weight::scalar(&scalar.value);
+        let span = self.span(start, end);
+        if let Some(Frame { items: Items::Map(_, slot @ Slot::Free), .. }) = self.open.last_mut() {
+            let text = match scalar.value {
+                Value::String(ref text) => text.clone(),
+                _ => scalar.written.into(),
+            };
+            let refusal = keys::refusal(&scalar, span, self.limits.keys);
+            *slot = if refusal.is_none() { Slot::Key(Key { text, span }) } else { Slot::Refused };
+            if let Some(diagnostic) = refusal {
+                self.found.push(diagnostic);
+            }
+            return self.remember(&Node { span, value: scalar.value }, weight, anchor);
+        }
+        // An empty value has no text of its own: it is shown at its key.
+        let span = match self.open.last() {
+            Some(Frame { items: Items::Map(_, Slot::Key(key)), .. }) if start == end => key.span,
+            _ => span,
+        };
+        self.place(Node { span, value: scalar.value }, weight, anchor)
+    }
+
+    /// Repeats an anchored node. The copy stands where the alias stands, what is inside it where it was written.
+    pub(super) fn alias(&mut self, anchor: usize, start: u32, end: u32) -> Result<(), Stop> {
+        let span = self.span(start, end);
+        let name = self.text.get(start as usize..end as usize).unwrap_or_default().trim_start_matches('*');
+        let (node, weight) = match self.anchors.expand(anchor, self.limits) {
+            Ok((node, weight)) => (Node { span, value: node.value.clone() }, weight),
+            Err(refusal) => return self.stop(Diagnostic::error("NK011", span, refusal.message(name, self.limits))),
+        };
+        self.count(weight.nodes, start)?;
+        self.check_depth(weight.height, start)?;
+        if let Some(Frame { items: Items::Map(_, slot @ Slot::Free), .. }) = self.open.last_mut()
+            && let Value::String(text) = node.value
+        {
+            *slot = Slot::Key(Key { text, span });
+            return Ok(());
+        }
+        self.place(node, weight, 0)
+    }
+
+    fn open(&mut self, start: u32, anchor: usize, items: Items) -> Result<(), Stop> {
+        self.count(1, start)?;
+        self.check_depth(1, start)?;
+        self.open.push(Frame { start, anchor, weight: Weight::default(), items });
+        Ok(())
+    }
+
+    /// Puts a finished node where it belongs.
+    fn place(&mut self, node: Node, weight: Weight, anchor: usize) -> Result<(), Stop> {
+        self.remember(&node, weight, anchor)?;
+        let Some(frame) = self.open.last_mut() else {
+            self.root = Some(node);
+            return Ok(());
+        };
+        frame.weight.add(weight);
+        match &mut frame.items {
+            Items::List(items) => items.push(node),
+            Items::Map(entries, slot) => match std::mem::replace(slot, Slot::Free) {
+                Slot::Key(key) => entries.push(Entry { key, value: node }),
+                Slot::Refused => {}
+                Slot::Free => {
+                    *slot = Slot::Refused;
+                    let owner = self.open.iter().rev().nth(1).and_then(Frame::pending_key);
+                    let diagnostic = keys::collection_as_key(self.text, &node, owner);
+                    self.found.push(diagnostic);
+                }
+            },
+        }
+        Ok(())
+    }
+
+    fn remember(&mut self, node: &Node, weight: Weight, anchor: usize) -> Result<(), Stop> {
+        if self.anchors.remember(anchor, node, weight, self.limits) {
+            return Ok(());
+        }
+        let message =
+            format!("anchors inside each other repeat more than {} nodes; refused", thousands(self.limits.nodes));
+        self.stop(Diagnostic::error("NK011", node.span, message))
+    }
+
+    fn count(&mut self, more: usize, start: u32) -> Result<(), Stop> {
+        self.nodes = self.nodes.saturating_add(more);
+        if self.nodes <= self.limits.nodes {
+            return Ok(());
+        }
+        let message = format!("document has more than {} nodes", thousands(self.limits.nodes));
+        self.stop(Diagnostic::error("NK015", self.span(start, start), message))
+    }
+
+    fn check_depth(&mut self, height: usize, start: u32) -> Result<(), Stop> {
+        if self.open.len() + height <= self.limits.depth {
+            return Ok(());
+        }
+        let diagnostic = too_deep(self.span(start, start + 1), self.limits);
+        self.stop(diagnostic)
+    }
+
+    /// Keeps the first of every key and reports the others.
+    fn without_duplicates(&mut self, entries: Vec<Entry>) -> Vec<Entry> {
+        let repeats = keys::repeats(&entries);
+        if repeats.is_empty() {
+            return entries;
+        }
+        for &(again, first) in &repeats {
+            let (again, first) = (&entries[again].key, &entries[first].key);
+            let diagnostic = Diagnostic::error("NK010", again.span, format!("duplicate key `{}`", again.text));
+            self.found.push(diagnostic.related(first.span, "first defined here").help("keep one of them"));
+        }
+        let is_repeat = |index| repeats.binary_search_by_key(&index, |(again, _)| *again).is_ok();
+        entries.into_iter().enumerate().filter(|(index, _)| !is_repeat(*index)).map(|(_, entry)| entry).collect()
+    }
+}
+
+impl Frame {
+    fn pending_key(&self) -> Option<&Key> {
+        match &self.items {
+            Items::Map(_, Slot::Key(key)) => Some(key),
+            _ => None,
+        }
+    }
+}
+
+/// The finding about a document that is nested too deep.
+pub(super) fn too_deep(span: Span, limits: Limits) -> Diagnostic {
+    Diagnostic::error("NK015", span, format!("document nested deeper than {} levels", limits.depth))
+}
+
+/// A number with commas, as people read it.
+pub(super) fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
