@@ -16,7 +16,7 @@ pub struct Operation {
     pub capability: usize,
     /// The HTTP method, upper case.
     pub method: String,
-    /// The path below the base URL, base path included.
+    /// The path below [`super::Service::base_url`], which keeps its own base path.
     pub path: PathTemplate,
     /// What it does.
     pub docs: Text,

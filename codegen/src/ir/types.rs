@@ -53,7 +53,7 @@ pub enum Type {
     List(Box<Type>),
     /// An object with keys of any name.
     Map(Box<Type>),
-    /// A value that may be null, where null is not the same as absent.
+    /// A value that may be null, where null is not the same as absent: in a field that callers send, or as an element.
     Nullable(Box<Type>),
     /// A type of its own.
     Named(TypeId),
@@ -195,6 +195,8 @@ pub struct Field {
     pub fixed: Option<String>,
     /// Filled by the SDK from an argument in every operation that sends the type, so that constructors leave it out.
     pub filled: bool,
+    /// The one text it may hold; constructors set it themselves. Only a required text field has one.
+    pub fixed: Option<String>,
     /// Whether the vendor advises against it.
     pub deprecated: bool,
     /// Must it be boxed, because the type reaches itself through it?
@@ -244,7 +246,7 @@ pub struct IntegerVariant {
 pub struct Union {
     /// How a reader tells them apart.
     pub tag: UnionTag,
-    /// In the order of the contract.
+    /// In the order of the contract; untagged ones in the order of trying.
     pub variants: Vec<UnionVariant>,
 }
 
@@ -253,7 +255,7 @@ pub struct Union {
 pub enum UnionTag {
     /// By a field of the object.
     Field(String),
-    /// By trying them in order: the first that fits.
+    /// By trying them in order, those that ask for more first: the first that fits.
     Untagged,
 }
 
