@@ -1,3 +1,24 @@
-//! The project's command line.
+//! The project's command line: parses a verb and calls the library.
 
-fn main() {}
+mod ci;
+mod cli;
+mod gen_verb;
+mod report;
+
+use clap::Parser as _;
+use cli::{Cli, Verb};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().verb {
+        Verb::Gen(options) => gen_verb::run(&options),
+        Verb::Ci => ci::run(),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -191,8 +191,6 @@ pub struct Field {
     pub docs: Text,
     /// Limits, units, the default: sentences for its docs.
     pub limits: Vec<String>,
-    /// The only value it can have, which the type sets itself; constructors leave it out.
-    pub fixed: Option<String>,
     /// Filled by the SDK from an argument in every operation that sends the type, so that constructors leave it out.
     pub filled: bool,
     /// The one text it may hold; constructors set it themselves. Only a required text field has one.

@@ -1,0 +1,85 @@
+//! The whole way, in one place: a spec folder in, the files of its crate out. Reads files, writes none.
+
+use crate::check;
+use crate::contract::Contract;
+use crate::diagnostic::{Diagnostics, Sources};
+use crate::emit::{self, Context, Layout};
+use crate::ir::Sdk;
+use crate::render::{self, RenderError};
+use crate::source::{self, Limits};
+use crate::write::{self, FileSet};
+use crate::{lower, manifest, name};
+use std::path::Path;
+
+/// The manifest's file name in every spec folder.
+pub const MANIFEST: &str = "sdk.yaml";
+
+/// What a caller decides about a run.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Whether an operation that the contract lacks stops the run.
+    pub strict: bool,
+    /// Where the crate will stand.
+    pub layout: Layout,
+}
+
+/// What came of a run: findings, and the crate unless one of them stopped it.
+#[derive(Debug)]
+pub struct Run {
+    /// The files that were read, for showing findings.
+    pub sources: Sources,
+    /// Everything that was found.
+    pub diagnostics: Diagnostics,
+    /// The crate, when no finding is an error.
+    pub generated: Option<Generated>,
+}
+
+/// One generated crate.
+#[derive(Debug)]
+pub struct Generated {
+    /// What the crate means.
+    pub sdk: Sdk,
+    /// Its files, with the list of them.
+    pub files: FileSet,
+}
+
+/// Generates the crate of a spec folder.
+///
+/// # Errors
+/// [`RenderError`] when the generator itself is at fault; everything wrong with a spec is a finding.
+pub fn generate(folder: &Path, settings: &Settings) -> Result<Run, RenderError> {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let sdk = read(folder, settings, &mut sources, &mut diagnostics);
+    let generated = match sdk {
+        Some(sdk) if !diagnostics.has_errors() => {
+            let names = name::assign(&sdk, &mut diagnostics);
+            let context = Context { sdk: &sdk, names: &names, layout: &settings.layout };
+            let files = write::with_list(render::files(&context, emit::crate_files(&context))?);
+            Some(Generated { sdk, files })
+        }
+        _ => None,
+    };
+    Ok(Run { sources, diagnostics, generated })
+}
+
+/// Loads, checks and lowers; what can be read is read, so that all findings come together.
+fn read(folder: &Path, settings: &Settings, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Sdk> {
+    let (_, node) = source::read(sources, diagnostics, &folder.join(MANIFEST), Limits::manifest())?;
+    let manifest = manifest::read(&node, diagnostics)?;
+    let capabilities: Vec<_> = manifest
+        .capabilities
+        .iter()
+        .map(|file| check::capability(sources, diagnostics, folder, &file.value))
+        .collect();
+    let contract_node = match &manifest.contract {
+        Some(file) => Some(source::read(sources, diagnostics, &folder.join(&file.value), Limits::contract())?.1),
+        None => None,
+    };
+    let contract = match &contract_node {
+        Some(node) => Some(Contract::new(node, diagnostics)?),
+        None => None,
+    };
+    let capabilities: Option<Vec<_>> = capabilities.into_iter().collect();
+    lower::sdk(&manifest, &capabilities?, contract.as_ref(), settings.strict, diagnostics)
+}

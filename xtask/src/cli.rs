@@ -1,0 +1,66 @@
+//! The verbs and their options.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Meterforge: typed Rust SDKs from published capabilities.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Generate the SDK crates from their specs.
+    Gen(Gen),
+    /// Run everything that must hold before a change lands.
+    Ci,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Gen {
+    /// SDKs to generate, by the name of their folder in `specs/`; all of them when none is named.
+    #[arg(conflicts_with_all = ["from", "to"])]
+    pub(crate) sdks: Vec<String>,
+
+    /// Write nothing; list every stale, missing and orphaned file with its difference, and fail if there is any.
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    /// Fail when the contract lacks an operation, instead of leaving it untyped.
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Generate one crate from this folder, which holds an `sdk.yaml`, instead of the project's own.
+    #[arg(long, value_name = "DIR", requires = "to")]
+    pub(crate) from: Option<PathBuf>,
+
+    /// Write that crate into this folder, as one that stands alone.
+    #[arg(long, value_name = "DIR", requires = "from")]
+    pub(crate) to: Option<PathBuf>,
+
+    /// Where that crate finds the runtime: a folder or a version. Default: this checkout.
+    #[arg(long, value_name = "PATH|VERSION", requires = "to")]
+    pub(crate) runtime: Option<String>,
+
+    /// How findings are shown.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+
+    /// Show notes as well: inferred placeholders, keywords.
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}
+
+/// How findings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// With the text they are about.
+    Human,
+    /// One line each, for logs.
+    Short,
+    /// As JSON, for tools.
+    Json,
+}

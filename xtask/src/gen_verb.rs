@@ -1,0 +1,144 @@
+//! `cargo xtask gen`: generates crates, or tells how the ones on disk differ.
+
+use crate::cli::Gen;
+use crate::report::{self, Row};
+use anyhow::{Context as _, Result, bail};
+use meterforge_codegen::emit::{Layout, RuntimeSource};
+use meterforge_codegen::generate::{self, Generated, MANIFEST, Settings};
+use meterforge_codegen::write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+use std::{env, fs};
+
+/// One crate to generate: where its spec is and where it goes.
+struct Job {
+    from: PathBuf,
+    to: Target,
+    layout: Layout,
+}
+
+/// Where a crate goes.
+enum Target {
+    /// Below this folder, under the crate's name.
+    Below(PathBuf),
+    /// Exactly here.
+    Exactly(PathBuf),
+}
+
+impl Target {
+    fn folder(&self, package: &str) -> PathBuf {
+        match self {
+            Self::Below(folder) => folder.join(package),
+            Self::Exactly(folder) => folder.clone(),
+        }
+    }
+}
+
+pub(crate) fn run(options: &Gen) -> Result<ExitCode> {
+    let jobs = jobs(options)?;
+    let mut rows = Vec::new();
+    let mut ready = Vec::new();
+    let mut failed = false;
+    for job in &jobs {
+        let start = Instant::now();
+        let settings = Settings { strict: options.strict, layout: job.layout.clone() };
+        let run = generate::generate(&job.from, &settings)?;
+        report::findings(&run, options);
+        match run.generated {
+            Some(generated) => {
+                rows.push(Row::new(&generated, &run.diagnostics, start.elapsed()));
+                ready.push((job, generated));
+            }
+            None => failed = true,
+        }
+    }
+    // All or nothing: one spec in error must not leave the others half new.
+    if failed {
+        return Ok(ExitCode::FAILURE);
+    }
+    let drift = settle(&ready, options.check)?;
+    report::table(&rows);
+    if options.check && drift {
+        eprintln!("\nthe crates differ from what their specs say: run `cargo xtask gen` and commit the result");
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Compares with or writes to the disk; says whether anything differed.
+fn settle(ready: &[(&Job, Generated)], check: bool) -> Result<bool> {
+    let mut any = false;
+    for (job, generated) in ready {
+        let folder = job.to.folder(&generated.sdk.package);
+        let drift = if check {
+            write::compare(&folder, &generated.files)
+        } else {
+            write::apply(&folder, &generated.files)
+        };
+        for change in drift.context("cannot compare or write the crate")? {
+            any = true;
+            report::drift(&folder, &change, &generated.files, check);
+        }
+    }
+    Ok(any)
+}
+
+fn jobs(options: &Gen) -> Result<Vec<Job>> {
+    if let (Some(from), Some(to)) = (&options.from, &options.to) {
+        let runtime = runtime(options.runtime.as_deref())?;
+        let job = Job {
+            from: from.clone(),
+            to: Target::Exactly(to.clone()),
+            layout: Layout::Standalone { runtime },
+        };
+        return Ok(vec![job]);
+    }
+    let specs = Path::new("specs");
+    let root = project_root()?;
+    // Paths in messages are relative to the project, wherever the verb was called.
+    env::set_current_dir(&root).with_context(|| format!("cannot enter {}", root.display()))?;
+    let names = if options.sdks.is_empty() { all(specs)? } else { options.sdks.clone() };
+    if let Some(unknown) = names.iter().find(|name| !specs.join(name).join(MANIFEST).is_file()) {
+        bail!("no spec `{unknown}`: there is no specs/{unknown}/{MANIFEST}; there are: {}", all(specs)?.join(", "));
+    }
+    let job = |name: &String| Job {
+        from: specs.join(name),
+        to: Target::Below(PathBuf::from("crates")),
+        layout: Layout::Workspace,
+    };
+    Ok(names.iter().map(job).collect())
+}
+
+/// The folders of `specs/` that hold a manifest, sorted.
+fn all(specs: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(specs).context("cannot list specs/")? {
+        let entry = entry?;
+        if entry.path().join(MANIFEST).is_file() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// The project's root: the folder above this package.
+fn project_root() -> Result<PathBuf> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().map(Path::to_owned).context("the xtask package has no parent folder")
+}
+
+/// The runtime of a crate that stands alone: a version when it reads like one, else a folder.
+fn runtime(given: Option<&str>) -> Result<RuntimeSource> {
+    let folder = match given {
+        Some(version) if version.starts_with(|c: char| c.is_ascii_digit() || "^~=<>*".contains(c)) => {
+            return Ok(RuntimeSource::Version(version.to_owned()));
+        }
+        Some(folder) => PathBuf::from(folder),
+        None => project_root()?.join("crates").join("runtime"),
+    };
+    let folder = folder.canonicalize().with_context(|| format!("no runtime at {}", folder.display()))?;
+    Ok(RuntimeSource::Path(folder.to_string_lossy().into_owned()))
+}
+
