@@ -1,0 +1,1 @@
+//! Turns single pages into streams of pages and of items.

@@ -1,0 +1,1 @@
+//! Keeps dates, durations and decimals as exact as the wire wrote them.
