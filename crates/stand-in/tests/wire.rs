@@ -1,0 +1,157 @@
+//! Speaks plain HTTP to each stand-in and reads what comes back.
+
+use std::io;
+
+use meterforge_stand_in::{Answer, Qovery, Recorder, Suger};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+/// Sends one request as written and reads to the end of the connection.
+async fn exchange(url: &str, head: &str, body: &str) -> io::Result<String> {
+    let mut stream = TcpStream::connect(url.trim_start_matches("http://")).await?;
+    let request = format!("{head}\r\nhost: x\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+    stream.write_all(request.as_bytes()).await?;
+    let mut answer = String::new();
+    // A stand-in that hangs up may reset the connection, which is the same as saying nothing.
+    stream.read_to_string(&mut answer).await.unwrap_or_default();
+    Ok(answer)
+}
+
+async fn suger(vendor: &Suger, line: &str, body: &str) -> io::Result<String> {
+    exchange(&vendor.url(), &format!("{line} HTTP/1.1\r\nauthorization: Key {}", Suger::API_KEY), body).await
+}
+
+async fn qovery(vendor: &Qovery, line: &str, body: &str) -> io::Result<String> {
+    exchange(&vendor.url(), &format!("{line} HTTP/1.1\r\nauthorization: Token {}", Qovery::API_KEY), body).await
+}
+
+fn status(answer: &str) -> &str {
+    answer.split(' ').nth(1).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn the_recorder_keeps_a_request_as_it_was_sent() -> io::Result<()> {
+    let vendor = Recorder::start().await?;
+    vendor.answer(418, &[("X-Tea", "green"), ("X-Tea", "black")], "short and stout");
+    let answer = exchange(&vendor.url(), "PUT /a%2Fb/%C3%BC%20?q=%5B1%5D&q= HTTP/1.1\r\nX-One: 1", "h\u{e9}").await?;
+    assert_eq!(status(&answer), "418");
+    assert!(answer.contains("x-tea: green\r\nx-tea: black\r\n"), "{answer}");
+    assert!(answer.ends_with("\r\n\r\nshort and stout"), "{answer}");
+
+    let requests = vendor.requests();
+    assert_eq!(requests.len(), 1);
+    assert_eq!(requests[0].method, "PUT");
+    assert_eq!(requests[0].target, "/a%2Fb/%C3%BC%20?q=%5B1%5D&q=");
+    assert_eq!((requests[0].path(), requests[0].query()), ("/a%2Fb/%C3%BC%20", Some("q=%5B1%5D&q=")));
+    assert_eq!(requests[0].header("x-one"), Some("1"));
+    assert_eq!(requests[0].body, "h\u{e9}".as_bytes());
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_recorder_hangs_up_follows_routes_and_complains() -> io::Result<()> {
+    let vendor = Recorder::start().await?;
+    vendor.hang_up().answer_at("GET", "/a", Answer::json(200, "[]"));
+    assert_eq!(exchange(&vendor.url(), "GET /a HTTP/1.1", "").await?, "");
+    assert_eq!(status(&exchange(&vendor.url(), "GET /a HTTP/1.1", "").await?), "200");
+    let answer = exchange(&vendor.url(), "GET /b HTTP/1.1", "").await?;
+    assert!(answer.ends_with("no answer is scripted for GET /b"), "{answer}");
+    assert_eq!(vendor.requests().len(), 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn suger_takes_usage_once_and_lists_it() -> io::Result<()> {
+    let vendor = Suger::start().await?;
+    let report = r#"{"id":"g1","organizationID":"org_1","entitlementID":"ent_1","records":{"calls":10.50}}"#;
+    let line = "POST /org/org_1/entitlement/ent_1/usageRecordGroup";
+    assert_eq!(status(&exchange(&vendor.url(), &format!("{line} HTTP/1.1"), report).await?), "401");
+
+    vendor.lose_next_answer();
+    assert_eq!(suger(&vendor, line, report).await?, "");
+    let again = suger(&vendor, line, report).await?;
+    assert_eq!(status(&again), "409");
+    assert!(again.ends_with(r#""usage record group g1 already exists""#), "{again}");
+
+    let list = suger(&vendor, "GET /org/org_1/usageRecordGroup?partner=AWS&limit=1&startDate=2026-05-01", "").await?;
+    assert!(list.contains(r#""records":{"calls":10.50}"#) && !list.contains("nextOffset"), "{list}");
+    let reports = suger(&vendor, "GET /org/org_1/usageRecordReport", "").await?;
+    assert!(reports.contains(r#""usageRecordGroupIds":["g1"]"#), "{reports}");
+
+    assert_eq!(status(&suger(&vendor, "POST /org/org_1/usageRecordGroup/g1/retry", "").await?), "200");
+    assert_eq!(
+        status(&suger(&vendor, "DELETE /org/org_1/usageRecordGroup/g1?creationDate=2026-05-19", "").await?),
+        "200"
+    );
+    assert_eq!(status(&suger(&vendor, "DELETE /org/org_1/usageRecordGroup/g1", "").await?), "404");
+    Ok(())
+}
+
+#[tokio::test]
+async fn suger_keeps_metrics_and_a_configuration() -> io::Result<()> {
+    let vendor = Suger::start().await?;
+    let create =
+        suger(&vendor, "POST /org/org_1/billableMetric", r#"{"name":"calls","aggregationType":"SUM"}"#).await?;
+    assert!(create.contains(r#""id":"metric-1""#), "{create}");
+    let update = suger(&vendor, "PATCH /org/org_1/billableMetric/metric-1", r#"{"status":"DELETED","id":"x"}"#).await?;
+    assert!(update.contains(r#""status":"DELETED""#) && update.contains(r#""id":"metric-1""#), "{update}");
+    let list = suger(&vendor, "GET /org/org_1/billableMetric?status=ACTIVE", "").await?;
+    assert!(list.ends_with("\r\n\r\n[]"), "{list}");
+    assert_eq!(status(&suger(&vendor, "GET /org/org_1/billableMetric/metric-2", "").await?), "404");
+
+    let config = r#"{"partnerUsageMeteringConfigs":[{"partner":"AWS","enableDimensionMapping":true}]}"#;
+    suger(&vendor, "PATCH /org/org_1/usageMeteringConfigInfo", config).await?;
+    let kept = suger(&vendor, "GET /org/org_1/usageMeteringConfigInfo", "").await?;
+    assert!(kept.contains("partnerUsageMeteringConfigs"), "{kept}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn qovery_knows_one_organization() -> io::Result<()> {
+    let vendor = Qovery::start().await?;
+    let base = format!("/organization/{}", Qovery::ORGANIZATION);
+    let anonymous = exchange(&vendor.url(), &format!("GET {base}/invoice HTTP/1.1"), "").await?;
+    assert!(anonymous.contains(r#""message":"Access token is missing or invalid""#), "{anonymous}");
+    for (line, expected) in [
+        (format!("GET {base}/invoice"), "200"),
+        (format!("GET {base}/invoice/00000000-0000-4000-8000-000000000001"), "200"),
+        (format!("GET {base}/invoice/00000000-0000-4000-8000-000000000001/download"), "200"),
+        (format!("GET {base}/invoice/00000000-0000-4000-8000-00000000000f"), "404"),
+        (format!("GET {base}/invoice/first"), "400"),
+        (format!("GET {base}/cluster/{}/currentCost", Qovery::CLUSTER), "200"),
+        (format!("GET {base}/currentCost"), "200"),
+        (format!("GET {base}/billingExternalId"), "200"),
+        (format!("GET {base}/billingInfo"), "200"),
+        (format!("GET {base}/billingStatus"), "200"),
+        (format!("POST {base}/downloadInvoices"), "202"),
+        (format!("GET /organization/{}/invoice", Qovery::CLUSTER), "404"),
+    ] {
+        assert_eq!(status(&qovery(&vendor, &line, "").await?), expected, "{line}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn qovery_changes_what_it_is_told() -> io::Result<()> {
+    let vendor = Qovery::start().await?;
+    let base = format!("/organization/{}", Qovery::ORGANIZATION);
+    let card = r#"{"number":"4242424242424242","cvv":"123","expiry_month":6,"expiry_year":2029}"#;
+    let added = qovery(&vendor, &format!("POST {base}/creditCard"), card).await?;
+    assert!(
+        status(&added) == "201" && added.contains(r#""last_digit":"4242""#) && !added.contains("424242"),
+        "{added}"
+    );
+    let delete = format!("DELETE {base}/creditCard/00000000-0000-4000-8000-000000000003");
+    assert_eq!(status(&qovery(&vendor, &delete, "").await?), "204");
+    assert_eq!(status(&qovery(&vendor, &delete, "").await?), "404");
+
+    let plan = qovery(&vendor, &format!("POST {base}/changePlan"), r#"{"plan":"BUSINESS_2025"}"#).await?;
+    assert!(plan.contains(r#""plan":"BUSINESS_2025""#), "{plan}");
+    let code = format!("POST {base}/creditCode");
+    assert_eq!(status(&qovery(&vendor, &code, r#"{"code":"SPRING"}"#).await?), "200");
+    assert_eq!(status(&qovery(&vendor, &code, r#"{"code":"SPRING"}"#).await?), "400");
+    assert_eq!(status(&qovery(&vendor, &format!("PUT {base}/billingInfo"), "{}").await?), "400");
+    let period = r#"{"from":"2026-01-01T00:00:00Z","to":"2026-02-01T00:00:00Z","report_expiration_in_seconds":60}"#;
+    assert_eq!(status(&qovery(&vendor, &format!("POST {base}/billingUsageReport"), period).await?), "200");
+    Ok(())
+}
