@@ -1,10 +1,17 @@
 //! Findings about a spec: what is wrong, where, and what to do about it.
 
+mod arrange;
+mod clean;
+mod excerpt;
 mod place;
+mod plain;
+mod render;
 mod sources;
 pub mod suggest;
 
 pub use place::{FileId, Span};
+pub use plain::{json, one_line};
+pub use render::{RenderOptions, render};
 pub use sources::{Position, Sources};
 
 /// How much a finding matters.

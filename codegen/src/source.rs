@@ -21,3 +21,6 @@ pub use spanned::Spanned;
 pub use table::{Codes, Table};
 
 pub use crate::diagnostic::{FileId, Position, Sources, Span};
+
+#[cfg(test)]
+mod tests;

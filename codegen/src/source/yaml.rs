@@ -18,6 +18,10 @@ pub(super) fn read(tree: &mut Tree<'_>) -> Result<(), Stop> {
             Ok((event, marks)) => reader.take(tree, event, marks)?,
             Err(error) => {
                 let diagnostic = reader.syntax_error(tree, &error);
+                // An unquoted template is often seen twice: as a nested mapping, and by what it does to the text behind it.
+                if tree.found.iter().any(|one| one.code == diagnostic.code && one.span == diagnostic.span) {
+                    return Err(Stop);
+                }
                 return tree.stop(diagnostic);
             }
         }

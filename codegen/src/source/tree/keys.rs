@@ -2,7 +2,7 @@
 
 use super::{Keys, Scalar};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Entry, Key, Node, Span, Value};
+use crate::source::{Entry, Key, Node, Span, Value, syntax};
 
 /// From so many entries on, sorting is cheaper than comparing each with each.
 const FEW: usize = 12;
@@ -39,8 +39,7 @@ pub(super) fn collection_as_key(text: &str, node: &Node, owner: Option<&Key>) ->
         return diagnostic.help("quote it if it is text");
     }
     let from = start - 1;
-    let line = text[from..].lines().next().unwrap_or_default();
-    let template = line.find("}}").map_or(line, |at| &line[..at + 2]);
+    let template = &text[from..from + syntax::template_length(&text[from..])];
     let end = node.span.start - 1 + u32::try_from(template.len()).unwrap_or(u32::MAX);
     unquoted_template(Span { start: node.span.start - 1, end, ..node.span }, owner.map(|key| &*key.text), template)
 }
