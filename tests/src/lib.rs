@@ -1,1 +1,24 @@
-//! What the tests share.
+//! What the tests of the SDK crates share: a vendor that answers from files, and what a request and an error must be.
+
+mod child;
+mod complete;
+mod refused;
+mod round_trip;
+mod sent;
+mod vendor;
+
+pub use child::in_child;
+pub use complete::assert_complete;
+pub use refused::assert_refused;
+pub use round_trip::assert_round_trip;
+pub use sent::Sent;
+pub use vendor::Vendor;
+
+/// What a test gives back, so that it can use `?`.
+pub type TestResult = Result<(), Box<dyn std::error::Error>>;
+
+/// An identifier that holds what a URL would take for something else.
+pub const HOSTILE_ID: &str = "a/b?c#d%e f+ü";
+
+/// [`HOSTILE_ID`] as one path segment.
+pub const HOSTILE_SEGMENT: &str = "a%2Fb%3Fc%23d%25e%20f%2B%C3%BC";
