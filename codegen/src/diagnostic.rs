@@ -7,12 +7,14 @@ mod place;
 mod plain;
 mod render;
 mod sources;
+mod stage;
 pub mod suggest;
 
 pub use place::{FileId, Span};
 pub use plain::{json, one_line};
 pub use render::{RenderOptions, render};
 pub use sources::{Position, Sources};
+pub use stage::Stage;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,6 +126,11 @@ impl Diagnostics {
         self.found.extend(other.found);
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.found.len()
+    }
+
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
@@ -134,8 +141,9 @@ impl Diagnostics {
         self.found.iter()
     }
 
-    /// Whether anything stops generation.
+    /// Whether anything stops generation. What a capability exposes does not: see [`Stage::Exposes`].
     pub fn has_errors(&self) -> bool {
-        self.found.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        let mut errors = self.found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+        errors.any(|diagnostic| diagnostic.stage() != Stage::Exposes)
     }
 }

@@ -5,6 +5,7 @@ mod file;
 mod json;
 mod layout;
 mod limits;
+pub mod location;
 mod node;
 mod read;
 mod scalar;

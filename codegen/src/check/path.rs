@@ -1,0 +1,83 @@
+//! Reads a consumed path: fragment cut off, literal query taken out, placeholders understood.
+
+use super::context::Context;
+use crate::capability::Text;
+use crate::diagnostic::Diagnostic;
+use crate::path_template::{PathTemplate, Segment};
+
+/// A path as requests use it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Path {
+    /// The path proper.
+    pub(super) template: PathTemplate,
+    /// Query pairs that are always sent.
+    pub(super) query: Vec<(String, String)>,
+}
+
+/// The path, or `None` when it was reported.
+pub(super) fn check(cx: &mut Context, text: &Text) -> Option<Path> {
+    let span = text.span;
+    let (rest, fragment) = cut(&text.value, '#');
+    if fragment.is_some() && !cx.fragment_reported {
+        cx.fragment_reported = true;
+        let message = "fragments such as `#…` are never sent; operations of one path keep their names";
+        cx.push(Diagnostic::warning("NK224", span, message));
+    }
+    let (path, query) = cut(rest, '?');
+    if query.is_some() {
+        let diagnostic = Diagnostic::warning("NK224", span, "a query in the path is sent with every request");
+        cx.push(diagnostic.help("move it to `inputParameters`"));
+    }
+    if query.is_some_and(|query| query.contains(['{', '}'])) {
+        cx.push(Diagnostic::error("NK222", span, "placeholder in a query").help("declare it under `inputParameters`"));
+        return None;
+    }
+    let mut path = path.replace("{{", "{").replace("}}", "}");
+    if !path.starts_with('/') {
+        cx.push(Diagnostic::warning("NK223", span, "the path does not start with `/`; one is added"));
+        path.insert(0, '/');
+    }
+    if path.contains("//") {
+        cx.push(Diagnostic::warning("NK223", span, "the path has an empty segment; it is kept"));
+    }
+    match path.parse::<PathTemplate>() {
+        Ok(template) => {
+            holes(cx, text, &template);
+            let query = query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty()).map(pair).collect();
+            Some(Path { template, query })
+        }
+        Err(error) => {
+            cx.push(Diagnostic::error("NK222", span, format!("malformed placeholder in path: {error}")));
+            None
+        }
+    }
+}
+
+fn cut(text: &str, at: char) -> (&str, Option<&str>) {
+    match text.split_once(at) {
+        Some((before, after)) => (before, Some(after)),
+        None => (text, None),
+    }
+}
+
+fn pair(text: &str) -> (String, String) {
+    let (name, value) = text.split_once('=').unwrap_or((text, ""));
+    (name.to_owned(), value.to_owned())
+}
+
+/// Warns of placeholders by which a server cannot tell values apart.
+fn holes(cx: &mut Context, text: &Text, template: &PathTemplate) {
+    let adjacent = template.segments().windows(2).find_map(|pair| match pair {
+        [Segment::Hole(left), Segment::Hole(right)] => Some((left, right)),
+        _ => None,
+    });
+    if let Some((left, right)) = adjacent {
+        let message = format!("nothing separates `{{{left}}}` and `{{{right}}}`: the server cannot tell them apart");
+        cx.push(Diagnostic::warning("NK223", text.span, message));
+    }
+    let holes: Vec<&str> = template.holes().collect();
+    if let Some((_, hole)) = holes.iter().enumerate().find(|(at, hole)| holes[..*at].contains(hole)) {
+        let message = format!("`{{{hole}}}` is in the path twice; both get the same value");
+        cx.push(Diagnostic::warning("NK223", text.span, message));
+    }
+}
