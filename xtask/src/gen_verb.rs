@@ -71,11 +71,8 @@ fn settle(ready: &[(&Job, Generated)], check: bool) -> Result<bool> {
     let mut any = false;
     for (job, generated) in ready {
         let folder = job.to.folder(&generated.sdk.package);
-        let drift = if check {
-            write::compare(&folder, &generated.files)
-        } else {
-            write::apply(&folder, &generated.files)
-        };
+        let drift =
+            if check { write::compare(&folder, &generated.files) } else { write::apply(&folder, &generated.files) };
         for change in drift.context("cannot compare or write the crate")? {
             any = true;
             report::drift(&folder, &change, &generated.files, check);
@@ -87,11 +84,7 @@ fn settle(ready: &[(&Job, Generated)], check: bool) -> Result<bool> {
 fn jobs(options: &Gen) -> Result<Vec<Job>> {
     if let (Some(from), Some(to)) = (&options.from, &options.to) {
         let runtime = runtime(options.runtime.as_deref())?;
-        let job = Job {
-            from: from.clone(),
-            to: Target::Exactly(to.clone()),
-            layout: Layout::Standalone { runtime },
-        };
+        let job = Job { from: from.clone(), to: Target::Exactly(to.clone()), layout: Layout::Standalone { runtime } };
         return Ok(vec![job]);
     }
     let specs = Path::new("specs");
@@ -141,4 +134,3 @@ fn runtime(given: Option<&str>) -> Result<RuntimeSource> {
     let folder = folder.canonicalize().with_context(|| format!("no runtime at {}", folder.display()))?;
     Ok(RuntimeSource::Path(folder.to_string_lossy().into_owned()))
 }
-

@@ -203,7 +203,7 @@ fn key_functions(target: &Target<'_>, imports: &mut Imports, keyed: &Keyed) -> T
     let Some((field, _)) = body_field(target, &keyed.field).filter(|_| keyed.list.is_none()) else {
         return quote! {
             #all
-            pub fn dedup_keys(&self) -> &[String] { self.keys.all() }
+            pub fn dedup_keys(&self) -> &[String] { self.keys.as_slice() }
         };
     };
     let with =

@@ -11,6 +11,9 @@ use crate::ir::{
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
+/// What the runtime sends and accepts when nothing else is said.
+const JSON: &str = "application/json";
+
 /// The constant that tells the runtime about the operation.
 pub(super) fn constant(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
     let rt = imports.rt();
@@ -179,15 +182,23 @@ fn check(target: &Target<'_>, parameter: &Parameter) -> Option<proc_macro2::Iden
 
 fn body(target: &Target<'_>) -> Option<TokenStream> {
     let body = target.operation.body.as_ref()?;
-    let value = match body.presence {
-        Presence::Required => quote!(Some(&self.body)),
-        Presence::Optional => quote!(self.body.as_ref()),
+    let (suffix, value) = match body.presence {
+        Presence::Required => ("", quote!(&self.body)),
+        Presence::Optional => ("_if_some", quote!(self.body.as_ref())),
     };
+    let function = |name: &str| format_ident!("{name}{suffix}");
+    let json = function("json");
     Some(match &body.content {
-        Content::Json { media_type, .. } if media_type == "application/json" => quote!(.json(#value)),
-        Content::Json { media_type, .. } => quote!(.json_as(#media_type, #value)),
-        Content::Text { media_type } => quote!(.text(#media_type, #value)),
-        Content::Bytes { media_type } => quote!(.bytes(#media_type, #value)),
+        Content::Json { media_type, .. } if media_type == JSON => quote!(.#json(#value)),
+        Content::Json { media_type, .. } => quote!(.#json(#value).content_type(#media_type)),
+        Content::Text { media_type } => {
+            let text = function("text");
+            quote!(.#text(#media_type, #value))
+        }
+        Content::Bytes { media_type } => {
+            let bytes = function("bytes");
+            quote!(.#bytes(#media_type, #value))
+        }
     })
 }
 
@@ -197,7 +208,7 @@ fn accept(output: &Output) -> Option<&str> {
         Output::One(Content::Text { media_type } | Content::Bytes { media_type })
         | Output::Maybe(Content::Text { media_type } | Content::Bytes { media_type }) => Some(media_type),
         Output::One(Content::Json { media_type, .. }) | Output::Maybe(Content::Json { media_type, .. })
-            if media_type != "application/json" =>
+            if media_type != JSON =>
         {
             Some(media_type)
         }
