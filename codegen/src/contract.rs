@@ -1,1 +1,18 @@
-//! placeholder
+//! Reads an OpenAPI 3.0 or 3.1 document lazily: an index of addresses and components, then only what is asked for.
+
+pub mod codes;
+mod document;
+mod operation;
+mod parameter;
+mod reference;
+mod responses;
+mod schema;
+
+pub use document::Contract;
+pub(crate) use document::path_of;
+pub use operation::ContractOperation;
+pub use parameter::{ContractParameter, ParameterLocation, ParameterShape, Style};
+pub use reference::Resolved;
+pub(crate) use reference::cyclic;
+pub use responses::{MediaType, RequestBody, Response, Status};
+pub use schema::{Additional, Discriminator, JsonKind, Schema};

@@ -1,1 +1,115 @@
-//! placeholder
+//! Turns checked capabilities, a contract and a manifest into the IR of one SDK: every decision is made here.
+
+mod arena;
+mod body;
+pub mod codes;
+mod content;
+mod context;
+mod docs;
+mod enums;
+mod fill;
+mod flatten;
+mod ids;
+mod inputs;
+mod keyed;
+mod method_name;
+mod objects;
+mod one_of;
+mod operations;
+mod output;
+mod paging;
+mod parameters;
+mod peel;
+mod place;
+mod reach;
+mod recursion;
+mod replay;
+mod scalars;
+mod schemas;
+mod service;
+mod settings;
+mod settle;
+mod share;
+mod tags;
+mod unions;
+mod usage;
+mod walk;
+
+use crate::check::CheckedCapability;
+use crate::contract::Contract;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ir::{Capability, Sdk, TypeDef};
+use crate::manifest::Manifest;
+use crate::source::Span;
+use context::Context;
+
+/// What an untyped operation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strictness {
+    /// A warning.
+    Lenient,
+    /// An error.
+    Strict,
+}
+
+impl Strictness {
+    fn finding(self, code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        match self {
+            Self::Lenient => Diagnostic::warning(code, span, message),
+            Self::Strict => Diagnostic::error(code, span, message),
+        }
+    }
+}
+
+/// Lowers one crate; `None` when a finding stops it, which is then told.
+pub fn sdk(
+    manifest: &Manifest,
+    capabilities: &[CheckedCapability],
+    contract: Option<&Contract<'_>>,
+    strictness: Strictness,
+    diagnostics: &mut Diagnostics,
+) -> Option<Sdk> {
+    let mut cx = Context::new(manifest, contract, diagnostics);
+    if contract.is_none() {
+        let message = "there is no contract, so every operation stays untyped";
+        cx.tell(strictness.finding(codes::NO_CONTRACT, manifest.package.span, message));
+    }
+    let service = service::service(&mut cx, capabilities)?;
+    let mut operations = operations::operations(&mut cx, capabilities, strictness);
+    one_of::apply(&mut cx);
+    for unused in cx.settings.unused() {
+        cx.tell(unused);
+    }
+    let mut slots = reach::keep(cx.arena.take(), &mut operations);
+    share::merge(&mut slots, &mut operations);
+    let slots = reach::keep(slots, &mut operations);
+    for finding in share::differing(manifest, &slots) {
+        cx.tell(finding);
+    }
+    let mut types: Vec<TypeDef> = slots.into_iter().map(|slot| slot.def).collect();
+    usage::mark(&mut types, &operations);
+    settle::fields(&mut types);
+    recursion::mark(&mut types);
+    fill::mark(&mut types, &operations);
+    if cx.diagnostics().has_errors() {
+        return None;
+    }
+    let capability = |checked: &CheckedCapability| Capability {
+        file: checked.file.clone(),
+        label: checked.label.clone(),
+        description: checked.description.clone(),
+    };
+    let capabilities: Vec<Capability> = capabilities.iter().map(capability).collect();
+    Some(Sdk {
+        package: manifest.package.value.clone(),
+        blurb: manifest.blurb.clone().or_else(|| Some(capabilities.first()?.label.clone())).unwrap_or_default(),
+        vendor: service::vendor(manifest),
+        capabilities,
+        contract: manifest.contract.as_ref().map(|contract| contract.value.clone()),
+        service,
+        operations,
+        types,
+        ids: ids::types(manifest),
+        notes: manifest.notes.clone(),
+    })
+}

@@ -1,0 +1,223 @@
+//! Turns the root of an OpenAPI document into an index of addresses and components.
+
+use super::{codes, operation, reference};
+use crate::contract::{ContractOperation, Resolved};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::path_template::PathTemplate;
+use crate::source::{Node, Span};
+use std::collections::HashMap;
+
+/// An OpenAPI document, indexed but not yet read.
+#[derive(Debug)]
+pub struct Contract<'doc> {
+    pub(super) root: &'doc Node,
+    /// Component section, then name: the maps themselves are searched line by line, which large documents cannot afford.
+    pub(super) components: HashMap<&'doc str, HashMap<&'doc str, (&'doc str, &'doc Node)>>,
+    /// Method and shape, server base path included.
+    full: HashMap<Address, Entry<'doc>>,
+    /// Method and shape without any base path.
+    bare: HashMap<Address, Entry<'doc>>,
+}
+
+type Address = (String, String);
+
+/// Where an operation stands.
+#[derive(Clone, Debug)]
+pub(super) struct Entry<'doc> {
+    pub(super) path: PathTemplate,
+    pub(super) item: &'doc Node,
+    pub(super) node: &'doc Node,
+    pub(super) span: Span,
+}
+
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+impl<'doc> Contract<'doc> {
+    /// Indexes a document; `None` when it is not OpenAPI 3.0 or 3.1, which is then told.
+    pub fn new(root: &'doc Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        check_version(root, diagnostics)?;
+        let mut contract = Self { root, components: components(root), full: HashMap::new(), bare: HashMap::new() };
+        contract.index_paths(diagnostics);
+        Some(contract)
+    }
+
+    /// The operation at a method and path below a base path; with no base path known, any base path fits.
+    pub fn operation(
+        &self,
+        method: &str,
+        base_path: Option<&str>,
+        path: &PathTemplate,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<ContractOperation<'doc>> {
+        let (index, path) = match base_path {
+            Some(base) => (&self.full, path.clone().behind(base)),
+            None => (&self.bare, path.clone()),
+        };
+        let entry = index.get(&address(method, &path))?;
+        Some(operation::read(self, entry, diagnostics))
+    }
+
+    /// What a `$ref` points at; a finding when it points at nothing.
+    pub fn resolve(&self, reference: &'doc Node, diagnostics: &mut Diagnostics) -> Option<Resolved<'doc>> {
+        reference::resolve(self, reference, diagnostics)
+    }
+
+    /// The schema of that name.
+    pub fn schema(&self, name: &str) -> Option<(&'doc str, &'doc Node)> {
+        self.components.get("schemas")?.get(name).copied()
+    }
+
+    /// The place to point at when the document as a whole is meant.
+    pub fn span(&self) -> Span {
+        self.root.get("openapi").map_or(self.root.span, |node| node.span)
+    }
+
+    fn index_paths(&mut self, diagnostics: &mut Diagnostics) {
+        let Some(paths) = self.root.get("paths").and_then(Node::as_map) else { return };
+        let root_bases = base_paths(self.root).unwrap_or_else(|| vec![String::new()]);
+        for line in paths.iter().filter(|line| line.key.text.starts_with('/')) {
+            let text = line.key.text.split(['#', '?']).next().unwrap_or_default();
+            let path: PathTemplate = match text.parse() {
+                Ok(path) => path,
+                Err(error) => {
+                    let message = format!("the path `{}` is malformed: {error}", line.key.text);
+                    diagnostics.push(Diagnostic::warning(codes::BAD_PATH, line.key.span, message));
+                    continue;
+                }
+            };
+            let Some(item) = reference::follow(self, &line.value, diagnostics) else { continue };
+            let item_bases = base_paths(item).unwrap_or_else(|| root_bases.clone());
+            for operation in item.as_map().into_iter().flat_map(|map| map.iter()) {
+                if !METHODS.contains(&&*operation.key.text) {
+                    continue;
+                }
+                let bases = base_paths(&operation.value).unwrap_or_else(|| item_bases.clone());
+                let entry = Entry { path: path.clone(), item, node: &operation.value, span: operation.key.span };
+                self.index(&operation.key.text, &bases, &entry, diagnostics);
+            }
+        }
+    }
+
+    fn index(&mut self, method: &str, bases: &[String], entry: &Entry<'doc>, diagnostics: &mut Diagnostics) {
+        let bare = address(method, &entry.path);
+        if let Some(first) = self.bare.get(&bare).filter(|first| first.node.span != entry.node.span) {
+            let message = format!("`{}` and `{}` are the same path to a client", first.path, entry.path);
+            let finding = Diagnostic::warning(codes::SAME_SHAPE, entry.span, message)
+                .related(first.span, "this one is used")
+                .help("keep one of them, or give them different paths");
+            diagnostics.push(finding);
+        }
+        self.bare.entry(bare).or_insert_with(|| entry.clone());
+        for base in bases {
+            let path = entry.path.clone().behind(base);
+            self.full.entry(address(method, &path)).or_insert_with(|| entry.clone());
+        }
+    }
+}
+
+/// A trailing slash makes no difference to the address.
+fn address(method: &str, path: &PathTemplate) -> Address {
+    let shape = path.shape();
+    (method.to_ascii_uppercase(), shape.trim_end_matches('/').to_owned())
+}
+
+fn check_version(root: &Node, diagnostics: &mut Diagnostics) -> Option<()> {
+    let Some(version) = root.get("openapi") else {
+        let finding = match root.get("swagger") {
+            Some(swagger) => Diagnostic::error(codes::VERSION, swagger.span, "Swagger 2.0 is not supported")
+                .help("convert the contract to OpenAPI 3.0 or 3.1"),
+            None => Diagnostic::error(codes::NOT_OPENAPI, root.span, "this is no OpenAPI document")
+                .help("a contract starts with `openapi: 3.1.0`"),
+        };
+        diagnostics.push(finding);
+        return None;
+    };
+    let supported = |text: &str| ["3.0", "3.1"].iter().any(|series| in_series(text, series));
+    let text = match &version.value {
+        crate::source::Value::String(text) => text,
+        crate::source::Value::Number(number) => &number.0,
+        _ => "",
+    };
+    if supported(text) {
+        return Some(());
+    }
+    let message = format!("OpenAPI 3.0 or 3.1 is expected here, found {}", version.kind());
+    diagnostics.push(Diagnostic::error(codes::VERSION, version.span, message));
+    None
+}
+
+fn in_series(version: &str, series: &str) -> bool {
+    version.strip_prefix(series).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+fn components(root: &Node) -> HashMap<&str, HashMap<&str, (&str, &Node)>> {
+    let sections = root.get("components").and_then(Node::as_map).into_iter().flat_map(|map| map.iter());
+    sections
+        .filter_map(|section| {
+            let entries = section.value.as_map()?.iter();
+            let named = entries.map(|entry| (&*entry.key.text, (&*entry.key.text, &entry.value))).collect();
+            Some((&*section.key.text, named))
+        })
+        .collect()
+}
+
+/// The distinct base paths of `servers`, with variables at their defaults; `None` when there are no servers.
+fn base_paths(node: &Node) -> Option<Vec<String>> {
+    let servers = node.get("servers")?.as_list()?;
+    let mut bases = Vec::new();
+    for server in servers {
+        let base = base_path(server);
+        if !bases.contains(&base) {
+            bases.push(base);
+        }
+    }
+    (!bases.is_empty()).then_some(bases)
+}
+
+fn base_path(server: &Node) -> String {
+    let mut url = server.get("url").and_then(Node::as_str).unwrap_or_default().to_owned();
+    let variables = server.get("variables").and_then(Node::as_map).into_iter().flat_map(|map| map.iter());
+    for variable in variables {
+        let default = variable.value.get("default").and_then(Node::as_str).unwrap_or_default();
+        url = url.replace(&format!("{{{}}}", variable.key.text), default);
+    }
+    path_of(&url).to_owned()
+}
+
+/// The path of an absolute URL or of one relative to it, without trailing slash.
+pub(crate) fn path_of(url: &str) -> &str {
+    let rest = url.split(['?', '#']).next().unwrap_or_default();
+    let path = match rest.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
+        None => rest,
+    };
+    path.trim_end_matches('/')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_path_of_a_url() {
+        let cases = [
+            ("https://api.test", ""),
+            ("https://api.test/", ""),
+            ("https://api.test/v1/", "/v1"),
+            ("https://api.test/a/b?x=/y", "/a/b"),
+            ("/v3", "/v3"),
+            ("", ""),
+        ];
+        for (url, path) in cases {
+            assert_eq!(path_of(url), path, "{url}");
+        }
+    }
+
+    #[test]
+    fn knows_its_versions() {
+        for (version, known) in [("3.0", true), ("3.0.3", true), ("3.1.0", true), ("3.10.0", false), ("4.0.0", false)] {
+            let supported = ["3.0", "3.1"].iter().any(|series| in_series(version, series));
+            assert_eq!(supported, known, "{version}");
+        }
+    }
+}

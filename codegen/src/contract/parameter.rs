@@ -1,0 +1,148 @@
+//! Turns the parameter lists of a path and an operation into one list.
+
+use super::operation::text;
+use super::{Contract, codes, reference};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{Node, Span};
+
+/// One parameter of the contract.
+#[derive(Clone, Debug)]
+pub struct ContractParameter<'doc> {
+    /// `name`
+    pub name: &'doc str,
+    /// `in`
+    pub location: ParameterLocation,
+    /// `required`; always true in the path.
+    pub required: bool,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// `description`
+    pub description: Option<&'doc str>,
+    /// Its schema and how it is written.
+    pub shape: ParameterShape<'doc>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// `in`
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterLocation {
+    /// A hole of the path.
+    Path,
+    /// The query.
+    Query,
+    /// A header.
+    Header,
+    /// The cookie header.
+    Cookie,
+}
+
+/// A parameter's schema and how it is written.
+#[derive(Clone, Copy, Debug)]
+pub enum ParameterShape<'doc> {
+    /// By `schema`, `style` and `explode`.
+    Styled {
+        /// The schema, when there is one.
+        schema: Option<&'doc Node>,
+        /// `style`, with its default filled in.
+        style: Style,
+        /// `explode`, with its default filled in.
+        explode: bool,
+    },
+    /// By `content`: text in a media type.
+    Content {
+        /// The schema, when there is one.
+        schema: Option<&'doc Node>,
+    },
+}
+
+/// `style`
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `simple`, also where a style is unknown to the location.
+    Simple,
+    /// `form`
+    Form,
+    /// `spaceDelimited`
+    SpaceDelimited,
+    /// `pipeDelimited`
+    PipeDelimited,
+    /// `deepObject`
+    DeepObject,
+    /// `label` or `matrix`
+    Prefixed,
+}
+
+/// Reads both lists; a later parameter of the same name and location replaces an earlier one in its place.
+pub(super) fn merged<'doc>(
+    contract: &Contract<'doc>,
+    owners: [&'doc Node; 2],
+    diagnostics: &mut Diagnostics,
+) -> Vec<ContractParameter<'doc>> {
+    let mut merged: Vec<ContractParameter<'doc>> = Vec::new();
+    for owner in owners {
+        let Some(list) = owner.get("parameters") else { continue };
+        let Some(items) = list.as_list() else {
+            let message = format!("`parameters` must be a sequence, found {}", list.kind());
+            diagnostics.push(Diagnostic::error(codes::WRONG_KIND, list.span, message));
+            continue;
+        };
+        for item in items {
+            let Some(node) = reference::follow(contract, item, diagnostics) else { continue };
+            let Some(parameter) = read(node, diagnostics) else { continue };
+            let same = |other: &&mut ContractParameter<'_>| {
+                other.name == parameter.name && other.location == parameter.location
+            };
+            match merged.iter_mut().find(same) {
+                Some(earlier) => *earlier = parameter,
+                None => merged.push(parameter),
+            }
+        }
+    }
+    merged
+}
+
+fn read<'doc>(node: &'doc Node, diagnostics: &mut Diagnostics) -> Option<ContractParameter<'doc>> {
+    let (Some(name), Some(location)) = (text(node, "name"), text(node, "in").and_then(location)) else {
+        let message = "a parameter needs `name`, and `in` with `path`, `query`, `header` or `cookie`";
+        diagnostics.push(Diagnostic::error(codes::BAD_PARAMETER, node.span, message));
+        return None;
+    };
+    let flag = |key: &str| node.get(key).and_then(Node::as_bool);
+    Some(ContractParameter {
+        name,
+        location,
+        required: location == ParameterLocation::Path || flag("required") == Some(true),
+        deprecated: flag("deprecated") == Some(true),
+        description: text(node, "description"),
+        shape: shape(node, location),
+        span: node.span,
+    })
+}
+
+fn location(text: &str) -> Option<ParameterLocation> {
+    Some(match text {
+        "path" => ParameterLocation::Path,
+        "query" => ParameterLocation::Query,
+        "header" => ParameterLocation::Header,
+        "cookie" => ParameterLocation::Cookie,
+        _ => return None,
+    })
+}
+
+fn shape(node: &Node, location: ParameterLocation) -> ParameterShape<'_> {
+    let content = node.get("content").and_then(Node::as_map).and_then(|content| content.iter().next());
+    if let Some(media_type) = content {
+        return ParameterShape::Content { schema: media_type.value.get("schema") };
+    }
+    let style = match (text(node, "style"), location) {
+        (Some("form"), _) | (None, ParameterLocation::Query | ParameterLocation::Cookie) => Style::Form,
+        (Some("spaceDelimited"), _) => Style::SpaceDelimited,
+        (Some("pipeDelimited"), _) => Style::PipeDelimited,
+        (Some("deepObject"), _) => Style::DeepObject,
+        (Some("label" | "matrix"), _) => Style::Prefixed,
+        _ => Style::Simple,
+    };
+    let explode = node.get("explode").and_then(Node::as_bool).unwrap_or(style == Style::Form);
+    ParameterShape::Styled { schema: node.get("schema"), style, explode }
+}

@@ -1,0 +1,148 @@
+//! Turns a `$ref` into the node it points at.
+
+use super::{Contract, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{Node, Value};
+
+/// What a `$ref` points at.
+#[derive(Clone, Copy, Debug)]
+pub struct Resolved<'doc> {
+    /// The node.
+    pub node: &'doc Node,
+    /// Its name, when it is an entry of `components.schemas`.
+    pub schema: Option<&'doc str>,
+}
+
+/// Follows references between whole objects (parameters, responses, path items) until something stands there.
+pub(super) fn follow<'doc>(
+    contract: &Contract<'doc>,
+    node: &'doc Node,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'doc Node> {
+    let mut seen = Vec::new();
+    let mut at = node;
+    while let Some(reference) = at.get("$ref") {
+        if seen.contains(&at.span) {
+            diagnostics.push(cyclic(reference));
+            return None;
+        }
+        seen.push(at.span);
+        at = resolve(contract, reference, diagnostics)?.node;
+    }
+    Some(at)
+}
+
+/// The finding about a reference that leads back to itself.
+pub(crate) fn cyclic(reference: &Node) -> Diagnostic {
+    let text = reference.as_str().unwrap_or_default();
+    Diagnostic::error(codes::CYCLIC_REFERENCE, reference.span, format!("`{text}` leads back to itself"))
+        .help("point it at a schema that stands on its own")
+}
+
+pub(super) fn resolve<'doc>(
+    contract: &Contract<'doc>,
+    reference: &'doc Node,
+    diagnostics: &mut Diagnostics,
+) -> Option<Resolved<'doc>> {
+    let Some(text) = reference.as_str() else {
+        let message = format!("`$ref` must be text, found {}", reference.kind());
+        diagnostics.push(Diagnostic::error(codes::WRONG_KIND, reference.span, message));
+        return None;
+    };
+    let Some(pointer) = text.strip_prefix('#') else {
+        let message = format!("`{text}` lies outside this document");
+        let finding = Diagnostic::error(codes::EXTERNAL_REFERENCE, reference.span, message)
+            .help("copy what it points at into `components` and refer to that");
+        diagnostics.push(finding);
+        return None;
+    };
+    let found = segments(pointer).and_then(|segments| walk(contract, &segments));
+    if found.is_none() {
+        diagnostics.push(unresolved(contract, reference, text));
+    }
+    found
+}
+
+fn unresolved(contract: &Contract<'_>, reference: &Node, text: &str) -> Diagnostic {
+    let finding = Diagnostic::error(codes::UNRESOLVED_REFERENCE, reference.span, format!("`{text}` points at nothing"));
+    let Some((section, name)) = text.strip_prefix("#/components/").and_then(|rest| rest.split_once('/')) else {
+        return finding;
+    };
+    let candidates = contract.components.get(section).into_iter().flat_map(|entries| entries.keys());
+    let nearest = candidates
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), *candidate))
+        .filter(|(distance, _)| *distance <= 3)
+        .min();
+    match nearest {
+        Some((_, candidate)) => finding.help(format!("did you mean `#/components/{section}/{candidate}`?")),
+        None => finding,
+    }
+}
+
+fn walk<'doc>(contract: &Contract<'doc>, segments: &[String]) -> Option<Resolved<'doc>> {
+    let (mut at, mut schema, rest) = match segments {
+        [components, section, name, rest @ ..] if components == "components" => {
+            let (name, node) = contract.components.get(section.as_str())?.get(name.as_str()).copied()?;
+            let schema = (section == "schemas" && rest.is_empty()).then_some(name);
+            (node, schema, rest)
+        }
+        all => (contract.root, None, all),
+    };
+    for segment in rest {
+        schema = None;
+        at = match &at.value {
+            Value::Map(map) => map.get(segment)?,
+            Value::List(items) => items.get(segment.parse::<usize>().ok()?)?,
+            _ => return None,
+        };
+    }
+    Some(Resolved { node: at, schema })
+}
+
+/// The segments of a JSON pointer (RFC 6901) in its URI fragment form.
+fn segments(pointer: &str) -> Option<Vec<String>> {
+    if pointer.is_empty() {
+        return Some(Vec::new());
+    }
+    let rest = pointer.strip_prefix('/')?;
+    rest.split('/').map(|segment| Some(percent_decoded(segment)?.replace("~1", "/").replace("~0", "~"))).collect()
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        match (first, tail) {
+            (b'%', [high, low, after @ ..]) => {
+                let digit = |byte: &u8| (*byte as char).to_digit(16);
+                bytes.push((digit(high)? * 16 + digit(low)?) as u8);
+                rest = after;
+            }
+            _ => bytes.push(*first),
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pointers_are_unescaped_once() {
+        let cases: [(&str, Option<&[&str]>); 7] = [
+            ("", Some(&[])),
+            ("/components/schemas/A", Some(&["components", "schemas", "A"])),
+            ("/paths/~1a~1%7Bid%7D/get", Some(&["paths", "/a/{id}", "get"])),
+            ("/x/~01", Some(&["x", "~1"])),
+            ("/x/%E2%82%AC", Some(&["x", "€"])),
+            ("/x/%zz", None),
+            ("x", None),
+        ];
+        for (pointer, wanted) in cases {
+            let wanted = wanted.map(|segments| segments.iter().map(ToString::to_string).collect::<Vec<_>>());
+            assert_eq!(segments(pointer), wanted, "{pointer}");
+        }
+    }
+}

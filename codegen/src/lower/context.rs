@@ -1,0 +1,71 @@
+//! What every part of lowering asks: the inputs, the findings, the types so far.
+
+use super::arena::Arena;
+use super::settings::Settings;
+use crate::contract::{Contract, Resolved};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ir::Type;
+use crate::manifest::Manifest;
+use crate::source::{Node, Span};
+use std::collections::{HashMap, HashSet};
+
+/// One run of lowering.
+pub(super) struct Context<'doc, 'run> {
+    pub(super) manifest: &'run Manifest,
+    pub(super) contract: Option<&'run Contract<'doc>>,
+    pub(super) settings: Settings,
+    pub(super) arena: Arena,
+    /// Schemas met so far, by name.
+    pub(super) schemas: HashMap<&'doc str, Met>,
+    diagnostics: &'run mut Diagnostics,
+    told: HashSet<(&'static str, Span)>,
+}
+
+/// What is known of a schema that was met before.
+#[derive(Clone, Debug)]
+pub(super) enum Met {
+    /// It is being read further up and will need no type of its own, so it cannot contain itself.
+    Open,
+    /// Its type, and whether null is a value too.
+    Lowered(Type, bool),
+}
+
+impl<'doc, 'run> Context<'doc, 'run> {
+    pub(super) fn new(
+        manifest: &'run Manifest,
+        contract: Option<&'run Contract<'doc>>,
+        diagnostics: &'run mut Diagnostics,
+    ) -> Self {
+        Self {
+            manifest,
+            contract,
+            settings: Settings::new(manifest),
+            arena: Arena::default(),
+            schemas: HashMap::new(),
+            diagnostics,
+            told: HashSet::new(),
+        }
+    }
+
+    /// Tells a finding once per code and place: a schema is read every time it is part of another one.
+    pub(super) fn tell(&mut self, finding: Diagnostic) {
+        if finding.span.is_none_or(|span| self.told.insert((finding.code, span))) {
+            self.diagnostics.push(finding);
+        }
+    }
+
+    /// What a `$ref` points at.
+    pub(super) fn resolve(&mut self, reference: &'doc Node) -> Option<Resolved<'doc>> {
+        let mut found = Diagnostics::default();
+        let resolved = self.contract?.resolve(reference, &mut found);
+        for finding in found.iter() {
+            self.tell(finding.clone());
+        }
+        resolved
+    }
+
+    /// Where findings of other stages go.
+    pub(super) fn diagnostics(&mut self) -> &mut Diagnostics {
+        self.diagnostics
+    }
+}

@@ -1,0 +1,95 @@
+//! Lowers objects to structs and maps.
+
+use super::context::Context;
+use super::flatten::{Flat, Property, flatten};
+use super::peel::peel;
+use super::place::Place;
+use super::schemas::lower;
+use super::{codes, docs, ids};
+use crate::contract::Additional;
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Field, OtherFields, Presence, Struct, TextFormat, Type};
+use crate::source::Node;
+
+/// The struct of a folded object. Presence, null and other members are as written; [`super::settle`] adapts them to the
+/// way the type travels.
+pub(super) fn shape<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place) -> Struct {
+    for required in &flat.required {
+        let name = required.as_str().unwrap_or_default();
+        if flat.property(name).is_none() {
+            let message = format!("`required` names `{name}`, which no property defines");
+            let finding = Diagnostic::warning(codes::REQUIRED_UNDEFINED, required.span, message)
+                .help("define the property or drop the name; until then it is ignored");
+            cx.tell(finding);
+        }
+    }
+    let fields = flat.properties.iter().map(|property| field(cx, flat, property, place)).collect();
+    let other_fields = match flat.additional {
+        Additional::Unsaid | Additional::Closed => OtherFields::Ignored,
+        Additional::Open => OtherFields::Kept,
+        Additional::Typed(node) => match lower(cx, node, &place.value()).with_null() {
+            Type::Json => OtherFields::Kept,
+            ty => OtherFields::Typed(ty),
+        },
+    };
+    Struct { fields, other_fields, one_of: Vec::new() }
+}
+
+fn field<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, property: &Property<'doc>, place: &Place) -> Field {
+    let place = place.field(property.name, property.owner);
+    let required = flat.requires(property.name);
+    let fixed = match required && !cx.settings.names(&place) {
+        true => single_text(cx, property.node).map(str::to_owned),
+        false => None,
+    };
+    let (ty, nullable, peeled) = match fixed {
+        Some(_) => (Type::String(TextFormat::Any), false, peel(cx, property.node)),
+        None => {
+            let lowered = lower(cx, property.node, &place);
+            (ids::field(cx, lowered.ty, &place, property), lowered.nullable, lowered.peeled)
+        }
+    };
+    let of_its_own = matches!(ty, Type::Named(_));
+    let nullable = nullable && ty != Type::Json;
+    Field {
+        wire_name: property.name.to_owned(),
+        presence: if required { Presence::Required } else { Presence::Optional },
+        access: peeled.access(),
+        docs: docs::text(None, peeled.text("description", of_its_own)),
+        limits: if fixed.is_some() { Vec::new() } else { docs::limits(&peeled, &ty) },
+        filled: false,
+        deprecated: peeled.flag("deprecated", of_its_own),
+        boxed: false,
+        ty: if nullable { Type::Nullable(Box::new(ty)) } else { ty },
+        fixed,
+    }
+}
+
+/// The map of a folded object without properties.
+pub(super) fn map<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place) -> Type {
+    let Additional::Typed(node) = flat.additional else { return Type::JsonObject };
+    match lower(cx, node, &place.value()).with_null() {
+        Type::Json => Type::JsonObject,
+        ty => Type::Map(Box::new(ty)),
+    }
+}
+
+/// Whether the contract says that there is nothing else.
+pub(super) fn is_closed(flat: &Flat<'_>) -> bool {
+    matches!(flat.additional, Additional::Closed)
+}
+
+/// The one text that a schema allows, when it allows one.
+pub(super) fn single_text<'doc>(cx: &mut Context<'doc, '_>, node: &'doc Node) -> Option<&'doc str> {
+    match texts(cx, node)?.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+/// The texts that a schema allows, when it lists them.
+pub(super) fn texts<'doc>(cx: &mut Context<'doc, '_>, node: &'doc Node) -> Option<Vec<&'doc str>> {
+    let peeled = peel(cx, node);
+    let values = flatten(cx, peeled.node, peeled.name).values.filter(|values| !values.is_empty())?;
+    values.iter().map(|value| value.as_str()).collect()
+}

@@ -1,0 +1,66 @@
+//! Chooses the type of a schema that is neither object, list, enum nor union.
+
+use super::flatten::Flat;
+use crate::contract::JsonKind;
+use crate::ir::{DecimalWire, TextFormat, Type};
+use crate::source::{Node, Value};
+
+/// How vendors write the pattern of a ULID.
+const ULID_PATTERN: &str = "^[0-7][0-9A-HJKMNP-TV-Z]{25}$";
+
+/// The most digits that an exact decimal holds.
+const DECIMAL_DIGITS: i64 = 28;
+
+/// The type of a folded schema of one kind.
+pub(super) fn scalar(flat: &Flat<'_>) -> Type {
+    let format = flat.text("format").unwrap_or_default();
+    match flat.kinds.as_slice() {
+        [kind] => of_kind(flat, *kind, format),
+        [] => implied(flat, format),
+        _ => Type::Json,
+    }
+}
+
+/// The type of one JSON kind in a format.
+pub(super) fn of_kind(flat: &Flat<'_>, kind: JsonKind, format: &str) -> Type {
+    match (kind, format) {
+        (JsonKind::Boolean, _) => Type::Bool,
+        (JsonKind::Integer | JsonKind::Number, "decimal") => Type::Decimal(DecimalWire::Number),
+        (JsonKind::Integer, _) | (JsonKind::Number, "int32" | "int64" | "uint32" | "uint64") => Type::Integer,
+        (JsonKind::Number, _) => Type::Float,
+        (JsonKind::String, _) => text(flat, format),
+        (JsonKind::Array, _) => Type::List(Box::new(Type::Json)),
+        (JsonKind::Object, _) => Type::JsonObject,
+    }
+}
+
+fn text(flat: &Flat<'_>, format: &str) -> Type {
+    let unbounded = flat.keyword("x-unbounded").and_then(Node::as_bool) == Some(true)
+        || flat.keyword("maxLength").and_then(Node::as_i64).is_some_and(|length| length > DECIMAL_DIGITS);
+    match format.to_ascii_lowercase().as_str() {
+        "date" => Type::Date,
+        "date-time" => Type::DateTime,
+        "duration" | "iso8601" => Type::Duration,
+        "uuid" => Type::String(TextFormat::Uuid),
+        "ulid" => Type::String(TextFormat::Ulid),
+        "password" => Type::Secret,
+        "decimal" if unbounded => Type::DecimalText,
+        "decimal" => Type::Decimal(DecimalWire::String),
+        "decimal-text" => Type::DecimalText,
+        _ if flat.text("pattern") == Some(ULID_PATTERN) => Type::String(TextFormat::Ulid),
+        _ => Type::String(TextFormat::Any),
+    }
+}
+
+/// A schema without `type` may still say what it is: by the kind of its values or by a format of text.
+fn implied(flat: &Flat<'_>, format: &str) -> Type {
+    if let Some(values) = &flat.values {
+        let all = |test: fn(&Value) -> bool| !values.is_empty() && values.iter().all(|node| test(&node.value));
+        return match () {
+            () if all(|value| matches!(value, Value::Bool(_))) => Type::Bool,
+            () if all(|value| matches!(value, Value::Number(_))) => Type::Float,
+            () => Type::Json,
+        };
+    }
+    if format.is_empty() && flat.text("pattern").is_none() { Type::Json } else { text(flat, format) }
+}
