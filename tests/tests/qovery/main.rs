@@ -5,6 +5,7 @@ mod cards;
 mod costs;
 mod inputs;
 mod invoices;
+mod stand_in;
 
 use meterforge_runtime::NoRetry;
 use qovery_billing::{Client, Result};

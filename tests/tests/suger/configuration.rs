@@ -1,6 +1,8 @@
 //! The operations on the usage metering configuration.
 
-use sdk_tests::{HOSTILE_ID, HOSTILE_SEGMENT, TestResult, Vendor, assert_complete, assert_refused};
+use sdk_tests::{
+    HOSTILE_ID, HOSTILE_SEGMENT, TestResult, Vendor, assert_complete, assert_refused, assert_round_trip,
+};
 use suger_metering::Decimal;
 use suger_metering::model::{
     Partner, PartnerUsageMeteringConfig, UsageMeteringConfigInfo, UsageMeteringDimensionMappingMode,
@@ -29,7 +31,9 @@ async fn get_usage_metering_config_info() -> TestResult {
     let call = || suger.get_usage_metering_config_info(HOSTILE_ID);
 
     vendor.answer_both(200, "get_usage_metering_config_info")?;
-    assert_full(&call().await?);
+    let config = call().await?;
+    assert_full(&config);
+    assert_round_trip(&config, &vendor.text("get_usage_metering_config_info.full")?, &[]);
     assert!(call().await?.partner_usage_metering_configs.is_none());
 
     let line = format!("GET /org/{HOSTILE_SEGMENT}/usageMeteringConfigInfo");

@@ -9,6 +9,7 @@ mod metrics;
 mod paging;
 mod records;
 mod reports;
+mod stand_in;
 
 use meterforge_runtime::NoRetry;
 use sdk_tests::{Sent, Vendor};

@@ -1,6 +1,8 @@
 //! The operations on billable metrics.
 
-use sdk_tests::{HOSTILE_ID, HOSTILE_SEGMENT, TestResult, Vendor, assert_complete, assert_refused};
+use sdk_tests::{
+    HOSTILE_ID, HOSTILE_SEGMENT, TestResult, Vendor, assert_complete, assert_refused, assert_round_trip,
+};
 use serde_json::json;
 use suger_metering::model::{
     BillableMetric, BillableMetricAggregationType, BillableMetricFilter, BillableMetricFilterGroup,
@@ -37,6 +39,7 @@ async fn list_billable_metrics() -> TestResult {
     vendor.answer_both(200, "list_billable_metrics")?;
     let metrics = call().await?;
     assert_complete(&metrics[0]);
+    assert_round_trip(&metrics, &vendor.text("list_billable_metrics.full")?, &[]);
     assert_full(&metrics[0]);
     assert_eq!(metrics[1].status, Some(BillableMetricStatus::Other("PAUSED".to_owned())));
     assert_eq!(metrics[1].aggregation_type, Some(BillableMetricAggregationType::from("P99")));
@@ -72,6 +75,7 @@ async fn create_billable_metric() -> TestResult {
     vendor.answer_both(200, "create_billable_metric")?;
     let created = call().await?;
     assert_complete(&created);
+    assert_round_trip(&created, &vendor.text("create_billable_metric.full")?, &[]);
     assert_full(&created);
     assert!(call().await?.id.is_none());
 

@@ -1,6 +1,8 @@
 //! The operations on usage record groups, other than in batches.
 
-use sdk_tests::{HOSTILE_ID, HOSTILE_SEGMENT, TestResult, Vendor, assert_complete, assert_refused};
+use sdk_tests::{
+    HOSTILE_ID, HOSTILE_SEGMENT, TestResult, Vendor, assert_complete, assert_refused, assert_round_trip,
+};
 use suger_metering::model::{
     CloudPartner, CreateUsageRecordGroupParams, MeteringUsageRecord, MeteringUsageRecordGroup, UsageRecordGroupSource,
     UsageRecordGroupStatus,
@@ -113,6 +115,7 @@ async fn list_usage_record_groups() -> TestResult {
 
     vendor.answer_both(200, "list_usage_record_groups")?;
     let page = call().await?;
+    assert_round_trip(&page, &vendor.text("list_usage_record_groups.full")?, &["pricingTierAddedLater"]);
     assert_eq!(page.next_offset, Some(2));
     let groups = page.usage_record_groups.unwrap();
     assert_full(&groups[0]);

@@ -1,6 +1,8 @@
 //! The list of usage record reports: the deepest answer there is.
 
-use sdk_tests::{HOSTILE_ID, HOSTILE_SEGMENT, TestResult, Vendor, assert_complete, assert_refused};
+use sdk_tests::{
+    HOSTILE_ID, HOSTILE_SEGMENT, TestResult, Vendor, assert_complete, assert_refused, assert_round_trip,
+};
 use suger_metering::model::{CloudPartner, UsageRecordReportStatus};
 use suger_metering::{Date, Decimal};
 
@@ -24,6 +26,7 @@ async fn list_usage_record_reports() -> TestResult {
 
     vendor.answer_both(200, "list_usage_record_reports")?;
     let page = call().await?;
+    assert_round_trip(&page, &vendor.text("list_usage_record_reports.full")?, &[]);
     assert_eq!(page.next_offset, Some(1000));
     let reports = page.usage_record_reports.unwrap();
     assert_complete(&reports[0]);
