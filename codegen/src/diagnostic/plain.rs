@@ -27,8 +27,8 @@ pub fn one_line(sources: &Sources, diagnostic: &Diagnostic) -> String {
     format!("{place}{word}[{}]: {message}{help}", diagnostic.code)
 }
 
-/// Every finding of a run as one JSON array, sorted and complete. `pointer` knows the RFC 6901 pointer of a place.
-pub fn json(sources: &Sources, found: &Diagnostics, pointer: impl Fn(Span) -> Option<String>) -> String {
+/// Every finding of a run as one JSON array, sorted and complete.
+pub fn json(sources: &Sources, found: &Diagnostics) -> String {
     let place = |span: Span| {
         let position = sources.line_column(span);
         json!({
@@ -37,7 +37,6 @@ pub fn json(sources: &Sources, found: &Diagnostics, pointer: impl Fn(Span) -> Op
             "column": position.column,
             "start": span.start,
             "end": span.end,
-            "pointer": pointer(span),
         })
     };
     let labelled = |(span, label): &(Span, String)| json!({ "at": place(*span), "label": label });

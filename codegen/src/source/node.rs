@@ -35,10 +35,15 @@ pub enum Value {
 pub struct Number(pub Box<str>);
 
 /// A mapping in source order; keys are unique.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Map {
     entries: Vec<Entry>,
+    /// Indexes of the entries by key; empty when there are [`FEW`].
+    by_key: Box<[u32]>,
 }
+
+/// Up to so many entries are searched one by one.
+const FEW: usize = 16;
 
 /// One line of a mapping.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +132,12 @@ impl Node {
 impl Map {
     /// A mapping of these entries; the caller has refused duplicate keys.
     pub fn new(entries: Vec<Entry>) -> Self {
-        Self { entries }
+        let mut by_key: Vec<u32> = Vec::new();
+        if entries.len() > FEW {
+            by_key.extend((0..entries.len()).filter_map(|index| u32::try_from(index).ok()));
+            by_key.sort_by_key(|index| &*entries[*index as usize].key.text);
+        }
+        Self { entries, by_key: by_key.into() }
     }
 
     /// The value under a key.
@@ -137,7 +147,12 @@ impl Map {
 
     /// The key and value under a key.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| &*entry.key.text == key)
+        if self.by_key.is_empty() {
+            return self.entries.iter().find(|entry| &*entry.key.text == key);
+        }
+        let entry = |index: &u32| &self.entries[*index as usize];
+        let found = self.by_key.binary_search_by_key(&key, |index| &*entry(index).key.text).ok()?;
+        Some(entry(&self.by_key[found]))
     }
 
     /// The entries in source order.
@@ -156,8 +171,17 @@ impl Map {
     }
 }
 
+impl fmt::Debug for Map {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter().map(|entry| (&entry.key, &entry.value))).finish()
+    }
+}
+
 /// Names the kind of a node in a message.
 pub struct Kind<'node>(&'node Node);
+
+/// So many characters of a text are shown in a message.
+const SHOWN: usize = 60;
 
 impl fmt::Display for Kind<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -165,9 +189,40 @@ impl fmt::Display for Kind<'_> {
             Value::Null => f.write_str("null"),
             Value::Bool(value) => write!(f, "boolean {value}"),
             Value::Number(Number(text)) => write!(f, "number {text}"),
+            Value::String(text) if text.chars().count() > SHOWN => {
+                let start: String = text.chars().take(SHOWN).collect();
+                write!(f, "string {:?}", start + "…")
+            }
             Value::String(text) => write!(f, "string {text:?}"),
             Value::List(_) => f.write_str("a sequence"),
             Value::Map(_) => f.write_str("a mapping"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    fn map(length: u32) -> Map {
+        let span = Span { file: FileId(0), start: 0, end: 0 };
+        let entry = |index: u32| {
+            let key = Key { text: format!("key {}", index * 7919 % 1000).into(), span };
+            Entry { key, value: Node { span, value: Value::Number(Number(index.to_string().into())) } }
+        };
+        Map::new((0..length).map(entry).collect())
+    }
+
+    #[test]
+    fn finds_every_key_of_small_and_large_mappings() {
+        for length in [0, 1, 16, 17, 500] {
+            let map = map(length);
+            for entry in map.iter() {
+                assert_eq!(map.entry(&entry.key.text), Some(entry), "{length} entries");
+            }
+            assert_eq!(map.get("no such key"), None);
+            assert_eq!(map.len(), length as usize);
         }
     }
 }
