@@ -87,7 +87,7 @@ pub(super) fn warn_of_comment(tree: &mut Tree<'_>, start: u32, end: u32) {
     let start = end + byte(blanks);
     let span = tree.span(start, start + 1 + byte(comment.len()));
     let diagnostic = Diagnostic::warning("NK019", span, "text after ` #` is a comment and was dropped");
-    tree.found.push(diagnostic.help("quote the value if this is part of it, or put a space after `#`"));
+    tree.report(diagnostic.help("quote the value if this is part of it, or put a space after `#`"));
 }
 
 /// Sizes are limited long before `u32` is.

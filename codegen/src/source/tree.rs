@@ -10,6 +10,9 @@ mod keys;
 use anchors::{Anchors, Weight};
 pub(super) use keys::unquoted_template;
 
+/// Findings about one file that are kept.
+const ENOUGH: usize = 1000;
+
 /// Reading cannot go on; the reason is among the findings.
 #[derive(Debug)]
 pub(super) struct Stop;
@@ -19,7 +22,8 @@ pub(super) struct Tree<'run> {
     pub(super) file: FileId,
     pub(super) text: &'run str,
     limits: Limits,
-    pub(super) found: &'run mut Diagnostics,
+    found: &'run mut Diagnostics,
+    reported: usize,
     open: Vec<Frame>,
     anchors: Anchors,
     nodes: usize,
@@ -61,7 +65,7 @@ pub(super) struct Scalar<'text> {
 impl<'run> Tree<'run> {
     pub(super) fn new(file: FileId, text: &'run str, limits: Limits, found: &'run mut Diagnostics) -> Self {
         let (open, anchors) = (Vec::new(), Anchors::default());
-        Self { file, text, limits, found, open, anchors, nodes: 0, root: None }
+        Self { file, text, limits, found, reported: 0, open, anchors, nodes: 0, root: None }
     }
 
     /// The finished tree.
@@ -75,6 +79,19 @@ impl<'run> Tree<'run> {
 
     pub(super) fn limits(&self) -> Limits {
         self.limits
+    }
+
+    /// Reports a finding; of very many, only as many as anybody would read.
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.reported += 1;
+        if self.reported <= ENOUGH {
+            self.found.push(diagnostic);
+        }
+    }
+
+    /// Whether the same thing was said about a place before.
+    pub(super) fn has_reported(&self, diagnostic: &Diagnostic) -> bool {
+        self.found.iter().any(|one| one.code == diagnostic.code && one.span == diagnostic.span)
     }
 
     /// Reports a finding that ends reading.
@@ -121,7 +138,7 @@ impl<'run> Tree<'run> {
             let refusal = keys::refusal(&scalar, span, self.limits.keys);
             *slot = if refusal.is_none() { Slot::Key(Key { text, span }) } else { Slot::Refused };
             if let Some(diagnostic) = refusal {
-                self.found.push(diagnostic);
+                self.report(diagnostic);
             }
             return self.remember(&Node { span, value: scalar.value }, weight, anchor);
         }
@@ -176,7 +193,7 @@ impl<'run> Tree<'run> {
                     *slot = Slot::Refused;
                     let owner = self.open.iter().rev().nth(1).and_then(Frame::pending_key);
                     let diagnostic = keys::collection_as_key(self.text, &node, owner);
-                    self.found.push(diagnostic);
+                    self.report(diagnostic);
                 }
             },
         }
@@ -218,7 +235,7 @@ impl<'run> Tree<'run> {
         for &(again, first) in &repeats {
             let (again, first) = (&entries[again].key, &entries[first].key);
             let diagnostic = Diagnostic::error("NK010", again.span, format!("duplicate key `{}`", again.text));
-            self.found.push(diagnostic.related(first.span, "first defined here").help("keep one of them"));
+            self.report(diagnostic.related(first.span, "first defined here").help("keep one of them"));
         }
         let is_repeat = |index| repeats.binary_search_by_key(&index, |(again, _)| *again).is_ok();
         entries.into_iter().enumerate().filter(|(index, _)| !is_repeat(*index)).map(|(_, entry)| entry).collect()

@@ -19,7 +19,7 @@ pub(super) fn read(tree: &mut Tree<'_>) -> Result<(), Stop> {
             Err(error) => {
                 let diagnostic = reader.syntax_error(tree, &error);
                 // An unquoted template is often seen twice: as a nested mapping, and by what it does to the text behind it.
-                if tree.found.iter().any(|one| one.code == diagnostic.code && one.span == diagnostic.span) {
+                if tree.has_reported(&diagnostic) {
                     return Err(Stop);
                 }
                 return tree.stop(diagnostic);
@@ -68,7 +68,8 @@ impl Reader<'_> {
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let has_bracket = self.flow.pop().unwrap_or_default() && start < end;
-                tree.close(has_bracket.then_some(end))
+                // The parser counts what follows a bracket in, up to a comment.
+                tree.close(has_bracket.then_some(start + 1))
             }
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
         }
@@ -98,7 +99,7 @@ fn check_tag(tree: &mut Tree<'_>, tag: &Tag, core: &str, start: u32, end: u32) -
     }
     let name = if tag.is_yaml_core_schema() { format!("!!{}", tag.suffix) } else { tag.to_string() };
     let span = tree.span(start, end);
-    tree.found.push(Diagnostic::error("NK012", span, format!("tag `{name}` is not allowed")).help("remove it"));
+    tree.report(Diagnostic::error("NK012", span, format!("tag `{name}` is not allowed")).help("remove it"));
     true
 }
 
