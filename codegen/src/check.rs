@@ -48,6 +48,10 @@ fn check(cx: &mut Context, sources: &mut Sources, path: &Path) -> Option<Checked
     let mut services: Vec<service::CheckedService> =
         services.iter().map(|service| service::check(cx, service)).collect();
     exposes::check(cx, &document, &mut services);
+    if cx.found.has_errors() {
+        // What is left to say would mostly repeat those errors: a variable is unused because its name is misspelt.
+        return None;
+    }
     document::unused_variables(cx, &document);
     sdk::assemble(cx, path, &document, services)
 }
