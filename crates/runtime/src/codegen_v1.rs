@@ -1,5 +1,25 @@
 //! Gathers what generated code needs beyond the public API; a change that breaks it makes a `codegen_v2`.
 
+pub use crate::auth::{Credential, CredentialInfo, PlacementInfo};
+pub use crate::call::{BodyFuture, Call, CallContext, SendFuture, send};
+pub use crate::client::ClientBuilder;
+pub use crate::core::Client;
+pub use crate::dedup::DedupKeys;
+pub use crate::error::{Error, Result};
 pub use crate::json::*;
+pub use crate::operation::Operation;
 pub use crate::page::*;
+pub use crate::query::{ListStyle, ObjectStyle};
+pub use crate::raw::RawCall;
+pub use crate::receipt::Receipt;
+pub use crate::replay::ReplaySafety;
+pub use crate::request::{Request, RequestBuilder};
+pub use crate::response::{Answer, Response};
+pub use crate::retry::RetryPolicy;
+pub use crate::secret::Secret;
+pub use crate::service::{NoRegion, Region, Service, ServiceInfo};
 pub use crate::value::*;
+pub use crate::{__call as call, __paged_call as paged_call};
+pub use bytes::Bytes;
+pub use http::{HeaderMap, Method, StatusCode};
+pub use serde_json;

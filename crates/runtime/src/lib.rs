@@ -1,11 +1,68 @@
 //! Authentication, retries, paging and errors for the SDK crates that Meterforge generates.
+//!
+//! An SDK of a vendor is made of small typed calls; what sends them is here. Users meet these types through the SDK
+//! crates, which re-export them.
+
+// Lowest floor first: a module imports only from those above it in this list.
+mod boxed;
+mod chance;
+mod clock;
+mod json;
+mod replay;
+mod request_id;
+mod secret;
+
+mod error;
+
+mod base_url;
+mod dedup;
+mod header;
+mod operation;
+mod path;
+mod query;
+mod receipt;
+mod request;
+mod response;
+mod value;
+
+mod auth;
+mod backoff;
+mod budget;
+mod retry;
+
+mod transport;
+
+mod core;
+
+mod call;
+mod macros;
+
+mod client;
+mod page;
+mod raw;
+mod service;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 
 #[doc(hidden)]
 pub mod codegen_v1;
 
-mod json;
-mod page;
-mod value;
-
-pub use page::*;
-pub use value::*;
+pub use crate::auth::{Credential, Token, TokenProvider};
+pub use crate::backoff::Backoff;
+pub use crate::boxed::{BoxError, BoxFuture};
+pub use crate::call::{BodyFuture, SendFuture};
+pub use crate::chance::{Chance, DedupKeySource, SystemChance};
+pub use crate::client::ClientBuilder;
+pub use crate::clock::{Clock, SystemClock};
+pub use crate::error::{Error, Result};
+pub use crate::page::*;
+pub use crate::raw::RawCall;
+pub use crate::receipt::Receipt;
+pub use crate::replay::ReplaySafety;
+pub use crate::response::Response;
+pub use crate::retry::{Failure, FailureKind, NoRetry, RetryDecision, RetryPolicy, RetryState, StandardRetry};
+pub use crate::secret::Secret;
+pub use crate::transport::{Body, Transport, TransportError, TransportErrorKind};
+pub use crate::value::*;
+pub use bytes::Bytes;
+pub use http::{HeaderMap, Method, StatusCode};

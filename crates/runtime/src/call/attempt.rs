@@ -1,0 +1,165 @@
+//! Makes one attempt: proves who is calling, sends, and reads the answer within its limits.
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+use http::{HeaderMap, StatusCode, Uri};
+
+use crate::auth::Proof;
+use crate::clock::race;
+use crate::core::Core;
+use crate::error::{Error, Reply};
+use crate::request::Request;
+use crate::transport::{TransportError, TransportErrorKind};
+
+/// How one attempt went: what arrived, and how it ended.
+#[derive(Default)]
+pub(super) struct Exchange {
+    /// The request was handed to the transport.
+    pub(super) is_sent: bool,
+    head: Option<(StatusCode, HeaderMap)>,
+    body: Collected,
+}
+
+/// How the reading ended.
+pub(super) enum End {
+    Complete,
+    /// The body went beyond its limit.
+    TooLarge,
+    /// The time limit came first.
+    TimedOut,
+    /// The transport failed.
+    Broken(TransportError),
+    /// There was nothing to send: no credential.
+    Unsent(Error),
+}
+
+/// Bytes that arrived. One chunk, the ordinary case, is not copied.
+#[derive(Default)]
+struct Collected {
+    first: Bytes,
+    all: BytesMut,
+}
+
+impl Exchange {
+    /// The answer as far as it arrived.
+    pub(super) fn into_reply(self) -> Option<Reply> {
+        let (status, headers) = self.head?;
+        let Collected { first, all } = self.body;
+        let body = if all.is_empty() { first } else { all.freeze() };
+        Some(Reply { status, headers, body })
+    }
+
+    /// The status, once it is known.
+    pub(super) fn status(&self) -> Option<StatusCode> {
+        self.head.as_ref().map(|(status, _)| *status)
+    }
+}
+
+/// Sends `request` with `headers` and reads its answer; whatever arrived before the end is kept.
+pub(super) async fn attempt(core: &Core, request: &Request, headers: &HeaderMap, limit: Duration) -> (Exchange, End) {
+    let mut exchange = Exchange::default();
+    let work = exchange_all(core, request, headers, &mut exchange);
+    let end = race(work, core.clock.sleep(limit)).await;
+    let end = match end {
+        None => End::TimedOut,
+        Some(Ok(())) => End::Complete,
+        Some(Err(end)) => end,
+    };
+    (exchange, end)
+}
+
+async fn exchange_all(core: &Core, request: &Request, headers: &HeaderMap, exchange: &mut Exchange) -> Result<(), End> {
+    let proof = core.authenticator.proof(&*core.clock).await.map_err(End::Unsent)?;
+    let request = assembled(core, request, headers, proof).map_err(End::Unsent)?;
+    exchange.is_sent = true;
+    let response = core.transport.send(request).await.map_err(End::Broken)?;
+    let (parts, body) = response.into_parts();
+    exchange.head = Some((parts.status, parts.headers));
+    let mut body = pin!(body);
+    while let Some(chunk) = poll_fn(|cx| body.as_mut().poll_next(cx)).await {
+        exchange.body.push(chunk.map_err(End::Broken)?, core.limits.response_bytes)?;
+    }
+    Ok(())
+}
+
+/// The request as it goes out. The credential is put on last, so that no header of the caller's can take its place.
+fn assembled(core: &Core, request: &Request, headers: &HeaderMap, proof: Proof) -> Result<http::Request<Bytes>, Error> {
+    let mut headers = headers.clone();
+    let mut address = String::with_capacity(core.base.prefix.len() + request.target.len());
+    address.push_str(&core.base.prefix);
+    address.push_str(&request.target);
+    match proof {
+        Proof::None => {}
+        Proof::Header(name, value) => {
+            headers.insert(name, value);
+        }
+        Proof::Query(pair) => {
+            address.push(if request.target.contains('?') { '&' } else { '?' });
+            address.push_str(pair.expose());
+        }
+    }
+    // The cause would repeat nothing of the address, but neither would it help.
+    let address = Uri::try_from(address).map_err(|_| Error::invalid_input("path and query", "make no URL"))?;
+    let mut assembled = http::Request::new(request.body.clone());
+    *assembled.method_mut() = request.method.clone();
+    *assembled.uri_mut() = address;
+    *assembled.headers_mut() = headers;
+    Ok(assembled)
+}
+
+impl Collected {
+    /// Keeps a chunk, up to the limit.
+    fn push(&mut self, chunk: Bytes, limit: u64) -> Result<(), End> {
+        let room = limit.saturating_sub((self.first.len().max(self.all.len())) as u64);
+        let kept = chunk.len().min(usize::try_from(room).unwrap_or(usize::MAX));
+        match (self.first.is_empty(), self.all.is_empty()) {
+            (true, true) => self.first = chunk.slice(..kept),
+            (_, true) => {
+                self.all.extend_from_slice(&self.first);
+                self.all.extend_from_slice(&chunk[..kept]);
+            }
+            _ => self.all.extend_from_slice(&chunk[..kept]),
+        }
+        if kept < chunk.len() { Err(End::TooLarge) } else { Ok(()) }
+    }
+}
+
+impl End {
+    /// The error of the transport, if that is how it ended.
+    pub(super) fn transport_kind(&self) -> Option<TransportErrorKind> {
+        match self {
+            Self::Broken(error) => Some(error.kind()),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn collected(chunks: &[&'static str], limit: u64) -> (bool, Bytes) {
+        let mut exchange = Exchange { head: Some((StatusCode::OK, HeaderMap::new())), ..Exchange::default() };
+        let fits = chunks.iter().all(|chunk| exchange.body.push(Bytes::from_static(chunk.as_bytes()), limit).is_ok());
+        (fits, exchange.into_reply().unwrap().body)
+    }
+
+    #[test]
+    fn collects_chunks_up_to_the_limit() {
+        for (chunks, limit, fits, body) in [
+            (&[][..], 4, true, ""),
+            (&["abcd"][..], 4, true, "abcd"),
+            (&["abcde"][..], 4, false, "abcd"),
+            (&["ab", "", "cd"][..], 4, true, "abcd"),
+            (&["ab", "cd", "e"][..], 4, false, "abcd"),
+            (&["", "ab", "c", "d"][..], 4, true, "abcd"),
+            (&["a"][..], 0, false, ""),
+        ] {
+            assert_eq!(collected(chunks, limit), (fits, Bytes::from_static(body.as_bytes())), "{chunks:?}");
+        }
+    }
+}

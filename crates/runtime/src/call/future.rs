@@ -1,0 +1,64 @@
+//! The futures of a call. They are generic over the decoded value only, so that an SDK compiles no loop of its own.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use crate::boxed::BoxFuture;
+use crate::error::Result;
+use crate::json::DecodeError;
+use crate::response::{Answer, Response};
+
+/// What `.send()` returns: a call under way, giving the whole response.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct SendFuture<T> {
+    answer: BoxFuture<'static, Result<Answer>>,
+    decode: fn(&Answer) -> Result<T, DecodeError>,
+}
+
+impl<T> SendFuture<T> {
+    pub(crate) fn new(
+        answer: BoxFuture<'static, Result<Answer>>,
+        decode: fn(&Answer) -> Result<T, DecodeError>,
+    ) -> Self {
+        Self { answer, decode }
+    }
+}
+
+impl<T> Future for SendFuture<T> {
+    type Output = Result<Response<T>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let answer = ready!(self.answer.as_mut().poll(cx))?;
+        let body = (self.decode)(&answer);
+        Poll::Ready(answer.decoded(body))
+    }
+}
+
+impl<T> fmt::Debug for SendFuture<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SendFuture")
+    }
+}
+
+/// What awaiting a call gives: a call under way, giving the body alone.
+#[must_use = "a call does nothing until it is awaited"]
+#[derive(Debug)]
+pub struct BodyFuture<T>(SendFuture<T>);
+
+impl<T> BodyFuture<T> {
+    /// Keeps the body of what is sent.
+    pub fn new(sending: SendFuture<T>) -> Self {
+        Self(sending)
+    }
+}
+
+impl<T> Future for BodyFuture<T> {
+    type Output = Result<T>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let response = ready!(Pin::new(&mut self.0).poll(cx))?;
+        Poll::Ready(Ok(response.into_body()))
+    }
+}

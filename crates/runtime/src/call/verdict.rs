@@ -1,0 +1,154 @@
+//! Judges one attempt: an answer, or a failure with the error it becomes if it is the last.
+
+use std::time::{Duration, SystemTime};
+
+use http::{Method, StatusCode};
+
+use super::attempt::{End, Exchange};
+use crate::core::Limits;
+use crate::error::{Error, Fate, Kind, Reply};
+use crate::operation::Traits;
+use crate::replay::ReplaySafety;
+use crate::request::Request;
+use crate::retry::{Failure, FailureKind, retry_after};
+use crate::transport::TransportErrorKind;
+
+/// What is known when an attempt has ended.
+pub(super) struct Circumstances {
+    /// The attempts made, this one included.
+    pub(super) attempts: u32,
+    /// The limits that held.
+    pub(super) limits: Limits,
+    /// The limit that held for this attempt was the end of the whole call.
+    pub(super) is_last_moment: bool,
+    pub(super) now: SystemTime,
+}
+
+/// What one attempt amounts to.
+pub(super) enum Verdict {
+    Answer { reply: Reply, is_duplicate: bool },
+    Failed { failure: Failure, error: Error },
+}
+
+/// What failed attempts together say about the effect of a call.
+#[derive(Default)]
+pub(super) struct Effect {
+    is_applied: bool,
+    is_doubtful: bool,
+}
+
+/// Judges one attempt of `request`.
+pub(super) fn judge(request: &Request, exchange: Exchange, end: End, around: &Circumstances) -> Verdict {
+    let traits = &request.traits;
+    let status = exchange.status();
+    let is_sent = exchange.is_sent;
+    match (status, exchange.into_reply()) {
+        (Some(status), Some(reply)) if traits.partial == Some(status.as_u16()) => {
+            failed(Failure::new(FailureKind::Final), Error::new(Kind::Partial).with(|inner| inner.reply = Some(reply)))
+        }
+        (Some(status), Some(reply)) if is_duplicate(request, status, around.attempts) => {
+            Verdict::Answer { reply, is_duplicate: true }
+        }
+        (Some(status), Some(reply)) if is_answer(traits, status) => match end {
+            End::Complete => Verdict::Answer { reply, is_duplicate: false },
+            end => {
+                let (failure, error) = broken_off(end, is_sent, around);
+                let error = error.with(|inner| {
+                    inner.reply = Some(reply);
+                    inner.fate = Fate::Applied;
+                });
+                failed(failure, error)
+            }
+        },
+        (Some(status), Some(reply)) => refused(traits, status, reply, end, around),
+        _ => {
+            let (failure, error) = broken_off(end, is_sent, around);
+            failed(failure, error)
+        }
+    }
+}
+
+/// A status that is no success. It is the error even when its body broke off: the vendor has spoken.
+fn refused(traits: &Traits, status: StatusCode, reply: Reply, end: End, around: &Circumstances) -> Verdict {
+    let wait = retry_after(&reply.headers, around.now);
+    let mut failure = Failure::new(FailureKind::Status(status));
+    failure.retry_after = wait;
+    failure.is_refusal = traits.refused.contains(&status.as_u16());
+    let error = Error::new(Kind::Status).with(|inner| {
+        inner.reply = Some(reply);
+        inner.retry_after = wait;
+    });
+    let error = match end {
+        End::Broken(cause) => error.because(cause.into_source()),
+        _ => error,
+    };
+    failed(failure, error)
+}
+
+/// An exchange that ended before there was a whole answer.
+fn broken_off(end: End, is_sent: bool, around: &Circumstances) -> (Failure, Error) {
+    let transport = end.transport_kind();
+    match end {
+        End::Unsent(error) => (Failure::new(FailureKind::Final), error),
+        End::TooLarge => {
+            (Failure::new(FailureKind::Final), Error::new(Kind::ResponseTooLarge(around.limits.response_bytes)))
+        }
+        End::TimedOut => {
+            let kind = if is_sent { FailureKind::TimedOut } else { FailureKind::NotConnected };
+            let error = match around.is_last_moment {
+                true => Kind::CallTimeout(around.limits.call),
+                false => Kind::AttemptTimeout(around.limits.attempt),
+            };
+            (Failure::new(kind), Error::new(error))
+        }
+        End::Broken(cause) => {
+            let (failure, kind) = match transport {
+                Some(TransportErrorKind::ConnectTimeout) => (FailureKind::NotConnected, Kind::ConnectTimeout),
+                Some(TransportErrorKind::NotConnected) => (FailureKind::NotConnected, Kind::Connect),
+                Some(TransportErrorKind::Unsendable) => (FailureKind::Final, Kind::Interrupted),
+                _ => (FailureKind::Interrupted, Kind::Interrupted),
+            };
+            (Failure::new(failure), Error::new(kind).because(cause.into_source()))
+        }
+        End::Complete => (Failure::new(FailureKind::Interrupted), Error::new(Kind::Interrupted)),
+    }
+}
+
+fn failed(failure: Failure, error: Error) -> Verdict {
+    Verdict::Failed { failure, error }
+}
+
+fn is_answer(traits: &Traits, status: StatusCode) -> bool {
+    status.is_success() || traits.answers.contains(&status.as_u16())
+}
+
+/// The declared duplicate answer, when this call may have been sent before: by us, or by the caller who brought the key.
+fn is_duplicate(request: &Request, status: StatusCode, attempts: u32) -> bool {
+    request.traits.duplicate == Some(status.as_u16()) && (attempts > 1 || request.keys_brought)
+}
+
+impl Effect {
+    /// Adds what one failed attempt says.
+    pub(super) fn note(&mut self, failure: &Failure, error: &Error) {
+        self.is_applied |= error.inner().fate == Fate::Applied;
+        self.is_doubtful |= failure.leaves_doubt();
+    }
+
+    /// What the call as a whole says, when `error` is its end.
+    pub(super) fn fate(&self, request: &Request, error: &Error, attempts: u32) -> Fate {
+        let is_gone = matches!(error.status(), Some(StatusCode::NOT_FOUND | StatusCode::GONE));
+        let changes_something = request.traits.safety != ReplaySafety::Safe;
+        match error.inner().fate {
+            Fate::Told if request.method == Method::DELETE && attempts > 1 && is_gone => Fate::AlreadyGone,
+            Fate::Told if self.is_applied && changes_something => Fate::Applied,
+            Fate::Told if self.is_doubtful && changes_something => Fate::Unknown,
+            told => told,
+        }
+    }
+}
+
+/// The time that one attempt may take, and whether the whole call ends with it.
+pub(super) fn attempt_limit(limits: &Limits, elapsed: Duration) -> (Duration, bool) {
+    let left = limits.call.saturating_sub(elapsed);
+    if left < limits.attempt { (left, true) } else { (limits.attempt, false) }
+}

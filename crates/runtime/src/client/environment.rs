@@ -1,0 +1,44 @@
+//! Reads a client's settings from variables.
+
+use std::ffi::OsString;
+
+use super::settings::Settings;
+use crate::auth::Credential;
+use crate::error::{Error, Result};
+use crate::secret::Secret;
+use crate::service::ServiceInfo;
+
+/// Fills what is not set yet. An empty variable counts as none; space around a value, as editors leave it, is cut.
+pub(super) fn fill(
+    settings: &mut Settings,
+    info: &ServiceInfo,
+    lookup: &dyn Fn(&str) -> Option<OsString>,
+) -> Result<()> {
+    if settings.base_url.is_none() {
+        settings.base_url = optional(lookup, info.base_url_variable)?;
+    }
+    let Some(credential) = info.credential else { return Ok(()) };
+    if settings.credential.is_some() {
+        return Ok(());
+    }
+    let secret = Secret::new(required(lookup, credential.variable)?);
+    settings.credential = Some(match credential.user_variable {
+        Some(variable) => Credential::basic(required(lookup, variable)?, secret),
+        None => secret.into(),
+    });
+    Ok(())
+}
+
+fn required(lookup: &dyn Fn(&str) -> Option<OsString>, variable: &str) -> Result<String> {
+    optional(lookup, variable)?
+        .ok_or_else(|| Error::configuration(format!("the environment variable {variable} is not set")))
+}
+
+fn optional(lookup: &dyn Fn(&str) -> Option<OsString>, variable: &str) -> Result<Option<String>> {
+    match lookup(variable).map(OsString::into_string) {
+        None => Ok(None),
+        Some(Ok(text)) => Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
+        // The text itself would be in the error of the conversion: it may be a secret.
+        Some(Err(_)) => Err(Error::configuration(format!("the environment variable {variable} is not UTF-8"))),
+    }
+}

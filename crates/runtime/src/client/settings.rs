@@ -1,0 +1,65 @@
+//! Keeps what a builder was told until it is checked.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::auth::Credential;
+use crate::chance::{Chance, DedupKeySource, SystemChance};
+use crate::clock::{Clock, SystemClock};
+use crate::core::Limits;
+use crate::replay::ReplaySafety;
+use crate::retry::{RetryPolicy, StandardRetry};
+use crate::transport::{HttpOptions, Transport};
+
+/// Settings as given, unchecked.
+pub(super) struct Settings {
+    pub(super) base_url: Option<String>,
+    pub(super) allows_plain_http: bool,
+    pub(super) credential: Option<Credential>,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) user_agent_suffix: Option<String>,
+    pub(super) limits: Limits,
+    pub(super) retry: Arc<dyn RetryPolicy>,
+    pub(super) replay: Option<ReplaySafety>,
+    pub(super) http: HttpOptions,
+    pub(super) transport: Option<Arc<dyn Transport>>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) chance: Arc<dyn Chance>,
+    pub(super) dedup_keys: Arc<dyn DedupKeySource>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            base_url: None,
+            allows_plain_http: false,
+            credential: None,
+            headers: Vec::new(),
+            user_agent_suffix: None,
+            limits: Limits::default(),
+            retry: Arc::new(StandardRetry::new()),
+            replay: None,
+            http: HttpOptions::default(),
+            transport: None,
+            clock: Arc::new(SystemClock),
+            chance: Arc::new(SystemChance),
+            dedup_keys: Arc::new(SystemChance),
+        }
+    }
+}
+
+/// Shows no base URL, which is unchecked and may hold a password, and the names of headers only.
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("ClientBuilder")
+            .field("has_base_url", &self.base_url.is_some())
+            .field("credential", &self.credential)
+            .field("headers", &names)
+            .field("limits", &self.limits)
+            .field("retry", &self.retry)
+            .field("replay", &self.replay)
+            .field("transport", &self.transport)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,137 @@
+//! Finds the vendor's own words in the body of an error answer.
+
+use http::header;
+use serde_json::{Map, Value};
+
+use super::Reply;
+
+/// The longest message that is shown, in characters; longer ones are cut.
+const LONGEST_MESSAGE: usize = 300;
+
+/// The longest bare text that is taken for a message, in bytes: beyond it, it is a page.
+const LONGEST_TEXT: usize = 1000;
+
+/// What a vendor says went wrong.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct VendorMessage {
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+}
+
+/// Reads a JSON string, RFC 9457 problem details, the usual `{message}` and `{error}` objects, or a short bare text.
+pub(crate) fn read(reply: &Reply) -> VendorMessage {
+    if !reply.status.is_success() || reply.status.as_u16() == 207 {
+        match serde_json::from_slice(&reply.body) {
+            Ok(value) => from_json(&value, 0),
+            Err(_) if is_html(reply) => VendorMessage::default(),
+            Err(_) => from_text(&reply.body),
+        }
+    } else {
+        VendorMessage::default()
+    }
+}
+
+fn from_json(value: &Value, depth: usize) -> VendorMessage {
+    match value {
+        Value::String(text) => VendorMessage { code: None, message: shown(text) },
+        Value::Object(members) if depth < 3 => from_object(members, depth),
+        Value::Array(items) if depth < 3 => items.first().map(|item| from_json(item, depth + 1)).unwrap_or_default(),
+        _ => VendorMessage::default(),
+    }
+}
+
+fn from_object(members: &Map<String, Value>, depth: usize) -> VendorMessage {
+    let text = |names: &[&str]| names.iter().find_map(|name| members.get(*name)?.as_str().and_then(shown));
+    let number = |name: &str| members.get(name)?.as_i64().map(|code| code.to_string());
+    let mut found = VendorMessage {
+        code: text(&["code", "error_code", "errorCode"]).or_else(|| number("code")),
+        message: match (text(&["title"]), text(&["detail"])) {
+            (Some(title), Some(detail)) if title != detail => shown(&format!("{title}: {detail}")),
+            (title, detail) => detail.or(title),
+        }
+        .or_else(|| text(&["message", "error_description", "error_message", "errorMessage", "msg", "reason", "error"])),
+    };
+    // Some wrap it all once more: `{"error": {"code": …, "message": …}}`, `{"errors": ["…"]}`.
+    for name in ["error", "errors"] {
+        if found.message.is_none() {
+            let inside = members.get(name).map(|value| from_json(value, depth + 1)).unwrap_or_default();
+            found = VendorMessage { code: found.code.or(inside.code), message: inside.message };
+        }
+    }
+    found
+}
+
+fn from_text(body: &[u8]) -> VendorMessage {
+    let text = std::str::from_utf8(body).ok().filter(|text| text.len() <= LONGEST_TEXT);
+    VendorMessage { code: None, message: text.and_then(shown) }
+}
+
+fn is_html(reply: &Reply) -> bool {
+    let declared = reply.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    declared.is_some_and(|value| value.contains("html")) || reply.body.trim_ascii_start().starts_with(b"<")
+}
+
+/// One line without control characters, cut to a length that fits a log; none when nothing is left.
+fn shown(text: &str) -> Option<String> {
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+    let line = words.join(" ");
+    match line.char_indices().nth(LONGEST_MESSAGE) {
+        _ if line.is_empty() => None,
+        Some((cut, _)) => Some(format!("{}…", &line[..cut])),
+        None => Some(line),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use http::{HeaderMap, HeaderValue, StatusCode};
+
+    use super::*;
+
+    fn reply(content_type: &'static str, body: &str) -> Reply {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+        Reply { status: StatusCode::BAD_REQUEST, headers, body: Bytes::from(body.to_owned()) }
+    }
+
+    #[test]
+    fn finds_code_and_message_in_what_vendors_write() {
+        let json = "application/json";
+        for (content_type, body, code, message) in [
+            (json, r#""entitlement not found""#, None, Some("entitlement not found")),
+            (json, r#"{"message":"no such meter"}"#, None, Some("no such meter")),
+            (json, r#"{"error":"bad"}"#, None, Some("bad")),
+            (json, r#"{"error":{"code":"E1","message":"bad"}}"#, Some("E1"), Some("bad")),
+            (json, r#"{"errors":[{"code":7,"message":"bad"}]}"#, Some("7"), Some("bad")),
+            (json, r#"{"errors":["first","second"]}"#, None, Some("first")),
+            (json, r#"{"code":"quota","message":"a\nb"}"#, Some("quota"), Some("a b")),
+            (json, r#"{"title":"Bad Request","detail":"key is empty"}"#, None, Some("Bad Request: key is empty")),
+            (json, r#"{"title":"Gone","status":410}"#, None, Some("Gone")),
+            (json, r#"{"unheard":"of"}"#, None, None),
+            (json, "null", None, None),
+            (json, r#""""#, None, None),
+            ("text/plain", "  bad request\r\n", None, Some("bad request")),
+            ("text/html", "oops", None, None),
+            ("text/plain", " <!doctype html><p>oops", None, None),
+            ("text/plain", "", None, None),
+        ] {
+            let expected = VendorMessage { code: code.map(Into::into), message: message.map(Into::into) };
+            assert_eq!(read(&reply(content_type, body)), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn cuts_long_messages_and_skips_pages_of_text() {
+        let long = read(&reply("application/json", &format!("{{\"message\":\"{}\"}}", "é".repeat(400))));
+        assert_eq!(long.message.unwrap(), format!("{}…", "é".repeat(300)));
+        assert_eq!(read(&reply("text/plain", &"x".repeat(1001))), VendorMessage::default());
+    }
+
+    #[test]
+    fn does_not_read_messages_out_of_successes() {
+        let success = Reply { status: StatusCode::OK, ..reply("application/json", r#"{"message":"hello"}"#) };
+        assert_eq!(read(&success), VendorMessage::default());
+    }
+}

@@ -1,0 +1,130 @@
+//! Fills the holes of a path template with percent-encoded values.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::error::Error;
+
+/// Everything but the unreserved characters of RFC 3986: what is left means the same in every part of a URL.
+pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// One value for one hole.
+#[derive(Clone, Debug)]
+pub(crate) struct PathParameter {
+    name: &'static str,
+    encoded: String,
+}
+
+/// Encodes a value; what would name another address ("", "." and "..") is refused.
+pub(crate) fn parameter(name: &'static str, value: &str) -> Result<PathParameter, Error> {
+    match value {
+        "" => Err(Error::invalid_input(name, "must not be empty: the path would name something else")),
+        "." | ".." => Err(Error::invalid_input(name, "must not be `.` or `..`: the path would name something else")),
+        _ => Ok(PathParameter { name, encoded: utf8_percent_encode(value, RESERVED).to_string() }),
+    }
+}
+
+/// Puts each value into the hole of its name, `/org/{orgId}` giving `/org/org_1`.
+pub(crate) fn fill(template: &str, parameters: &[PathParameter]) -> Result<String, Error> {
+    let mut filled = String::with_capacity(template.len() + parameters.iter().map(|p| p.encoded.len()).sum::<usize>());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after
+            .split_once('}')
+            .ok_or_else(|| Error::invalid_input("path", format!("`{template}` has a `{{` that is never closed")))?;
+        let value = parameters
+            .iter()
+            .find(|parameter| parameter.name == name)
+            .ok_or_else(|| Error::invalid_input(name.to_owned(), "has no value"))?;
+        filled.push_str(before);
+        filled.push_str(&value.encoded);
+        rest = after;
+    }
+    filled.push_str(rest);
+    check(&filled)?;
+    Ok(filled)
+}
+
+/// Lets nothing through that a URL parser would resolve or take for something else than a path.
+fn check(path: &str) -> Result<(), Error> {
+    if !path.starts_with('/') {
+        return Err(Error::invalid_input("path", "must start with `/`"));
+    }
+    if path.split('/').any(|segment| matches!(segment.replace("%2e", ".").replace("%2E", ".").as_str(), "." | "..")) {
+        return Err(Error::invalid_input("path", "must not hold `.` or `..` as a segment"));
+    }
+    if path.bytes().any(|b| !b.is_ascii_graphic() || matches!(b, b'?' | b'#' | b'\\' | b'"' | b'<' | b'>')) {
+        return Err(Error::invalid_input("path", "holds a character that must be percent-encoded"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(value: &str) -> Result<String, Error> {
+        fill("/org/{orgId}/entitlement", &[parameter("orgId", value)?])
+    }
+
+    #[test]
+    fn encodes_whatever_is_not_unreserved() {
+        for (value, segment) in [
+            ("org_1", "org_1"),
+            ("a/b", "a%2Fb"),
+            ("a?b#c", "a%3Fb%23c"),
+            ("50%", "50%25"),
+            ("%2e%2e", "%252e%252e"),
+            ("a b", "a%20b"),
+            ("münchen", "m%C3%BCnchen"),
+            ("a\r\nb", "a%0D%0Ab"),
+            ("...", "..."),
+            ("~.-_", "~.-_"),
+            ("a;b=c", "a%3Bb%3Dc"),
+        ] {
+            assert_eq!(filled(value).unwrap(), format!("/org/{segment}/entitlement"), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_would_name_another_address() {
+        for value in ["", ".", ".."] {
+            let error = filled(value).unwrap_err();
+            assert!(error.is_invalid_input() && error.to_string().contains("`orgId`"), "{error}");
+        }
+    }
+
+    #[test]
+    fn refuses_templates_that_do_not_work_out() {
+        let good = parameter("a", "x").unwrap();
+        for (template, why) in [
+            ("/{a", "never closed"),
+            ("/{b}", "`b` has no value"),
+            ("{a}", "must start with `/`"),
+            ("/{a}/../b", "`.` or `..`"),
+            ("/{a}/%2e%2E/b", "`.` or `..`"),
+            ("/{a} b", "percent-encoded"),
+            ("/{a}?b=c", "percent-encoded"),
+            ("/{a}\\b", "percent-encoded"),
+        ] {
+            let error = fill(template, std::slice::from_ref(&good)).unwrap_err().to_string();
+            assert!(error.contains(why), "{template}: {error}");
+        }
+    }
+
+    #[test]
+    fn fills_several_holes_in_one_segment() {
+        let parameters = [parameter("from", "a").unwrap(), parameter("to", "b").unwrap()];
+        assert_eq!(fill("/x/{from}:{to}.pdf", &parameters).unwrap(), "/x/a:b.pdf");
+    }
+
+    #[test]
+    fn a_url_parser_reads_back_what_was_put_in() {
+        for value in ["a/b", "%2e", "..%2f", "x?y", "ü & ö", "a+b", "tab\there", "'\"<>`{}|\\^[]"] {
+            let url = url::Url::parse(&format!("http://h{}", filled(value).unwrap())).unwrap();
+            let segments: Vec<&str> = url.path_segments().unwrap().collect();
+            assert_eq!(segments.len(), 3, "{value:?}");
+            let decoded = percent_encoding::percent_decode_str(segments[1]).decode_utf8().unwrap();
+            assert_eq!(decoded, value);
+        }
+    }
+}
