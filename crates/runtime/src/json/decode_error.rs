@@ -1,0 +1,78 @@
+//! Turns what the JSON reader says into a message and the path of the value it speaks of.
+
+use std::fmt;
+
+use super::path::{self, Stop};
+
+/// Why a body is not what was expected, and where in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    /// The place in the body, such as `.usageRecordGroups[3].records`; a lone `.` is the whole body.
+    pub(crate) path: String,
+    /// What was found and what was expected.
+    pub(crate) message: String,
+}
+
+impl DecodeError {
+    /// An error about the whole body.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { path: path::ROOT.to_owned(), message: message.into() }
+    }
+
+    /// Where in the body, such as `.usageRecordGroups[3].records`; a lone `.` is the whole body.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Finds the path at which the reader gave up on `body`.
+    pub(crate) fn locate(body: &[u8], error: &serde_json::Error) -> Self {
+        let text = error.to_string();
+        if !error.is_data() {
+            // The byte that cannot stand there is counted by the reader; where a body just ends there is none. The path
+            // of a body that is no JSON says little, so line and column stay in the message.
+            let column = if error.is_syntax() { error.column().saturating_sub(1) } else { error.column() };
+            return Self { path: path::at(body, error.line(), column, Stop::AtValue), message: text };
+        }
+        let position = format!(" at line {} column {}", error.line(), error.column());
+        let text = text.strip_suffix(&position).unwrap_or(&text);
+        let outer = path::at(body, error.line(), error.column(), stop(text));
+        match Self::from_nested(text) {
+            Some(nested) => Self { path: path::join(outer, &nested.path), message: nested.message },
+            None => Self { path: outer, message: text.to_owned() },
+        }
+    }
+
+    /// The text by which an error inside a union passes through the reader of what holds the union.
+    pub(super) fn to_nested(&self) -> String {
+        format!("at {}: {}", self.path, self.message)
+    }
+
+    fn from_nested(text: &str) -> Option<Self> {
+        let (path, rest) = path::split(text.strip_prefix("at ")?)?;
+        Some(Self { path: path.to_owned(), message: rest.strip_prefix(": ")?.to_owned() })
+    }
+}
+
+/// How far the reader had come, told by serde's own wording; the tests pin it.
+fn stop(message: &str) -> Stop {
+    if message.starts_with("missing field ") {
+        Stop::AfterContainer
+    } else if message.starts_with("invalid type: map,") || message.starts_with("invalid type: sequence,") {
+        Stop::AtValue
+    } else {
+        Stop::AfterValue
+    }
+}
+
+impl fmt::Display for DecodeError {
+    /// Only the message: an error that carries this one as its source names the path itself.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+#[cfg(test)]
+mod tests;
