@@ -28,24 +28,5 @@ pub trait Paged: Call {
     fn into_items(page: Self::Output) -> Vec<Self::Item>;
 }
 
-/// Writes `pages` and `items` for a call that is [`Paged`].
-#[doc(hidden)]
-#[macro_export]
-macro_rules! paged_call {
-    ($name:ident) => {
-        impl $name {
-            /// Streams every page, fetching each when it is asked for.
-            pub fn pages(self) -> $crate::codegen_v1::Pages<Self> {
-                $crate::codegen_v1::Pages::new(self)
-            }
-
-            /// Streams every item of every page, fetching each page when the one before it is used up.
-            pub fn items(self) -> $crate::codegen_v1::Items<Self> {
-                $crate::codegen_v1::Items::new(self)
-            }
-        }
-    };
-}
-
 #[cfg(test)]
 mod tests;

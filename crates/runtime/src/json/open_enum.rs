@@ -16,7 +16,7 @@
 /// ```
 #[doc(hidden)]
 #[macro_export]
-macro_rules! open_enum {
+macro_rules! __open_enum {
     ($name:ident, $($variant:ident = $text:literal),+ $(,)?) => {
         impl $name {
             /// The text as it goes over the wire.
@@ -94,7 +94,7 @@ macro_rules! open_enum {
 /// ```
 #[doc(hidden)]
 #[macro_export]
-macro_rules! open_integer_enum {
+macro_rules! __open_integer_enum {
     ($name:ident, $($variant:ident = $value:literal),+ $(,)?) => {
         impl $name {
             /// The number as it goes over the wire.
@@ -148,6 +148,8 @@ macro_rules! open_integer_enum {
 mod tests {
     use std::collections::BTreeMap;
 
+    use crate::codegen_v1 as rt;
+
     #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
     enum CloudPartner {
         Aws,
@@ -155,7 +157,7 @@ mod tests {
         Empty,
         Other(String),
     }
-    open_enum!(CloudPartner, Aws = "AWS", Azure = "AZURE", Empty = "");
+    rt::open_enum!(CloudPartner, Aws = "AWS", Azure = "AZURE", Empty = "");
 
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     enum Level {
@@ -163,7 +165,7 @@ mod tests {
         Low,
         Other(i64),
     }
-    open_integer_enum!(Level, Unset = -1, Low = 1);
+    rt::open_integer_enum!(Level, Unset = -1, Low = 1);
 
     #[test]
     fn texts_go_there_and_back() {

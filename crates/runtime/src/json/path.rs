@@ -3,7 +3,7 @@
 mod text;
 
 use text::Step;
-pub(super) use text::{ROOT, join, split};
+pub(super) use text::{join, split};
 
 /// Where serde_json stands when it reports an error.
 ///
@@ -127,5 +127,7 @@ impl Walk {
     }
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

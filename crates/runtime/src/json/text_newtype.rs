@@ -15,7 +15,7 @@
 /// ```
 #[doc(hidden)]
 #[macro_export]
-macro_rules! text_newtype {
+macro_rules! __text_newtype {
     ($name:ident) => {
         impl $name {
             /// The text as it goes over the wire.
@@ -75,10 +75,12 @@ macro_rules! text_newtype {
 mod tests {
     use serde::{Deserialize, Serialize};
 
+    use crate::codegen_v1 as rt;
+
     #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
     #[serde(transparent)]
     struct OrgId(String);
-    text_newtype!(OrgId);
+    rt::text_newtype!(OrgId);
 
     #[test]
     fn converts_both_ways() {

@@ -69,7 +69,9 @@ impl Cursor {
     /// # Errors
     /// [`Error::is_invalid_input`] when the text is no number, hence not a cursor of this list.
     pub fn integer(&self) -> Result<i64> {
-        self.0.parse().map_err(|_| Error::invalid_input("cursor", format!("is `{}`, but this list is paged by numbers", self.0)))
+        self.0
+            .parse()
+            .map_err(|_| Error::invalid_input("cursor", format!("is `{}`, but this list is paged by numbers", self.0)))
     }
 }
 

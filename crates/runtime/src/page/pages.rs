@@ -42,7 +42,7 @@ use crate::{
 pub struct Pages<C: Paged> {
     call: C,
     state: State<C::Output>,
-    /// The position of the page given last.
+    /// The position of the page given last, or from which the stream was resumed.
     current: Option<Cursor>,
     /// The position of the page not yet given.
     next: Option<Cursor>,
@@ -69,6 +69,7 @@ impl<C: Paged> Pages<C> {
     /// A cursor that is none of this list is the stream's first and only item, an [`Error::is_invalid_input`].
     pub fn resume_from(mut self, cursor: Cursor) -> Self {
         self.seen.clear();
+        self.current = Some(cursor.clone());
         self.move_to(cursor);
         self
     }
@@ -80,7 +81,7 @@ impl<C: Paged> Pages<C> {
         self.next.as_ref()
     }
 
-    /// The position of the page given last; none for the first.
+    /// The position of the page given last, or from which the stream was resumed; none for the first of the call.
     pub(super) fn current(&self) -> Option<&Cursor> {
         self.current.as_ref()
     }

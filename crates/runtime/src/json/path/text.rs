@@ -1,7 +1,7 @@
 //! Writes paths such as `.events[2]["a.b"]`, and finds where one ends.
 
 /// The path of the whole body.
-pub(in crate::json) const ROOT: &str = ".";
+const ROOT: &str = ".";
 
 /// One step from a container to what it holds.
 pub(super) enum Step {

@@ -76,7 +76,7 @@ impl Visitor<'_> for Is<'_> {
 /// ```
 #[doc(hidden)]
 #[macro_export]
-macro_rules! tagged_union {
+macro_rules! __tagged_union {
     ($name:ident, $tag:literal, $($variant:ident = $($text:literal)|+),+ $(,)?) => {
         impl $crate::codegen_v1::Union for $name {
             fn read(json: &[u8]) -> ::core::result::Result<Self, $crate::codegen_v1::DecodeError> {
@@ -89,14 +89,14 @@ macro_rules! tagged_union {
             }
         }
 
-        $crate::union_serde!($name, $($variant),+);
+        $crate::__union_serde!($name, $($variant),+);
     };
 }
 
 /// Writes serde for a union that reads itself: each variant as the member it holds.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! union_serde {
+macro_rules! __union_serde {
     ($name:ident, $($variant:ident),+) => {
         impl $crate::codegen_v1::serde::Serialize for $name {
             fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::{json::decode, tagged_union, untagged_union};
+use crate::{codegen_v1 as rt, json::decode};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Flat {
@@ -25,7 +25,7 @@ enum Price {
     Tiered(Box<Tiers>),
     Other(Value),
 }
-tagged_union!(Price, "type", Flat = "flat" | "flat_v2", Tiered = "tiered");
+rt::tagged_union!(Price, "type", Flat = "flat" | "flat_v2", Tiered = "tiered");
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Range {
@@ -40,7 +40,7 @@ enum Filter {
     List(Vec<String>),
     Other(Value),
 }
-untagged_union!(Filter, Text, Range, List);
+rt::untagged_union!(Filter, Text, Range, List);
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Plan {

@@ -33,7 +33,7 @@ fn reads_objects<T: DeserializeOwned>() -> bool {
 /// ```
 #[doc(hidden)]
 #[macro_export]
-macro_rules! untagged_union {
+macro_rules! __untagged_union {
     ($name:ident, $($variant:ident),+ $(,)?) => {
         impl $crate::codegen_v1::Union for $name {
             fn read(json: &[u8]) -> ::core::result::Result<Self, $crate::codegen_v1::DecodeError> {
@@ -44,6 +44,6 @@ macro_rules! untagged_union {
             }
         }
 
-        $crate::union_serde!($name, $($variant),+);
+        $crate::__union_serde!($name, $($variant),+);
     };
 }
