@@ -1,36 +1,24 @@
 //! Turns JSON bytes into values, and failures into the path where they happened.
 
-use std::error::Error as StdError;
-use std::fmt;
+pub mod decimal_number;
+pub mod decimal_string;
+mod decode_error;
+pub mod double_option;
+mod open_enum;
+mod path;
+pub mod secret;
+mod shape;
+mod text;
+mod text_newtype;
+mod union;
 
-/// Why a body is not what was expected, and where in it.
-#[derive(Debug)]
-pub struct DecodeError {
-    /// The place in the body, such as `.usageRecordGroups[3].records`.
-    pub(crate) path: String,
-    /// What was found and what was expected.
-    pub(crate) message: String,
-    /// What the JSON reader said.
-    pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
-}
+pub use decode_error::DecodeError;
+pub use shape::Shape;
+pub use text::{integer, text};
+pub use union::{Union, deserialize_union, fit_union, read_union, union_tag};
 
-impl fmt::Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl StdError for DecodeError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_deref().map(|source| source as &(dyn StdError + 'static))
-    }
-}
-
-/// Decodes a body.
+/// Decodes a body; the only way in which this crate and the generated ones read JSON, so that each type is compiled for
+/// one kind of reader.
 pub(crate) fn decode<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
-    serde_json::from_slice(bytes).map_err(|error| DecodeError {
-        path: String::new(),
-        message: error.to_string(),
-        source: None,
-    })
+    serde_json::from_slice(bytes).map_err(|error| DecodeError::locate(bytes, &error))
 }

@@ -7,10 +7,12 @@
 mod boxed;
 mod chance;
 mod clock;
-mod json;
 mod replay;
 mod request_id;
 mod secret;
+mod value;
+
+mod json;
 
 mod error;
 
@@ -23,7 +25,6 @@ mod query;
 mod receipt;
 mod request;
 mod response;
-mod value;
 
 mod auth;
 mod backoff;
