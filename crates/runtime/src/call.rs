@@ -4,6 +4,8 @@ mod attempt;
 mod context;
 mod future;
 mod run;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod verdict;
 

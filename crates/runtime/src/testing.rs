@@ -19,7 +19,8 @@
 //! #     fn builder() -> rt::ClientBuilder<Self> { rt::ClientBuilder::new() }
 //! #     fn raw(&self, method: http::Method, path: &str) -> rt::RawCall { self.0.raw(method, path) }
 //! # }
-//! # futures::executor::block_on(async {
+//! # let tokio = tokio::runtime::Builder::new_current_thread().build().unwrap();
+//! # tokio.block_on(async {
 //! let transport = ScriptedTransport::new();
 //! transport.answer(503, "").answer(200, r#"{"name":"api_calls"}"#);
 //! let clock = PausedClock::default();

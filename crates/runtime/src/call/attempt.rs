@@ -152,12 +152,12 @@ mod tests {
     fn collects_chunks_up_to_the_limit() {
         for (chunks, limit, fits, body) in [
             (&[][..], 4, true, ""),
-            (&["abcd"], 4, true, "abcd"),
-            (&["abcde"], 4, false, "abcd"),
-            (&["ab", "", "cd"], 4, true, "abcd"),
-            (&["ab", "cd", "e"], 4, false, "abcd"),
-            (&["", "ab", "c", "d"], 4, true, "abcd"),
-            (&["a"], 0, false, ""),
+            (&["abcd"][..], 4, true, "abcd"),
+            (&["abcde"][..], 4, false, "abcd"),
+            (&["ab", "", "cd"][..], 4, true, "abcd"),
+            (&["ab", "cd", "e"][..], 4, false, "abcd"),
+            (&["", "ab", "c", "d"][..], 4, true, "abcd"),
+            (&["a"][..], 0, false, ""),
         ] {
             assert_eq!(collected(chunks, limit), (fits, Bytes::from_static(body.as_bytes())), "{chunks:?}");
         }
