@@ -52,7 +52,7 @@ impl fmt::Display for Kind {
             Self::Interrupted => f.write_str("the connection broke before the answer was complete"),
             Self::Status => f.write_str("refused"),
             Self::Partial => f.write_str("only some of it was accepted"),
-            Self::Decode { path } if path.is_empty() => f.write_str("but the body does not decode"),
+            Self::Decode { path } if path.is_empty() || path == "." => f.write_str("but the body does not decode"),
             Self::Decode { path } => write!(f, "but the body does not decode at `{path}`"),
             Self::ResponseTooLarge(limit) => write!(f, "but the body is larger than {limit} bytes"),
             Self::RepeatedCursor(cursor) => write!(f, "the page cursor `{cursor}` was given before"),

@@ -8,8 +8,8 @@ use crate::boxed::BoxError;
 /// Why a body is not what was expected, and where in it.
 #[derive(Debug)]
 pub struct DecodeError {
-    /// The place in the body, such as `.usageRecordGroups[3].records`; a lone `.` is the whole body, and nothing a body
-    /// that is no JSON to begin with.
+    /// The place in the body, such as `.usageRecordGroups[3].records`; a lone `.` is the whole body, and empty is a
+    /// body that is not read as JSON at all.
     pub(crate) path: String,
     /// What was found and what was expected.
     pub(crate) message: String,

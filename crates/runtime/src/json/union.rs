@@ -15,6 +15,8 @@ pub use tagged::union_tag;
 pub use untagged::fit_union;
 
 /// A union that chooses its member from raw JSON, so that serde buffers nothing and no digit of a number is lost.
+///
+/// Only what no member takes becomes a `serde_json::Value`, with numbers as that type keeps them.
 pub trait Union: Sized {
     /// Reads the member that the JSON fits.
     ///

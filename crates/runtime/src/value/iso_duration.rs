@@ -37,7 +37,6 @@ impl IsoDuration {
     /// than nanoseconds, or more than about 20,000 years.
     pub fn to_span(&self) -> Result<Span, ValueError> {
         static PARSER: SpanParser = SpanParser::new();
-        // Jiff knows the point as well as the comma of ISO 8601.
         PARSER
             .parse_span(self.as_str())
             .map_err(|_| ValueError::new(&self.0, "is a duration that no span of time holds"))
@@ -46,10 +45,8 @@ impl IsoDuration {
 
 /// Whether the text reads `[+-]P[nY][nM][nW][nD][T[nH][nM][nS]]`, with at least one unit and a fraction only in the last.
 fn is_duration(text: &str) -> bool {
-    let Some(units) = text.trim_start_matches(['+', '-']).strip_prefix(['P', 'p']) else { return false };
-    if text.find(['P', 'p']) > Some(1) {
-        return false;
-    }
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let Some(units) = unsigned.strip_prefix(['P', 'p']) else { return false };
     let (date, time) = match units.split_once(['T', 't']) {
         Some((_, "")) => return false,
         Some((date, time)) => (date, time),
@@ -172,6 +169,7 @@ mod tests {
             span("P1Y2M3DT4H5M6.5S").unwrap().fieldwise(),
             1.year().months(2).days(3).hours(4).minutes(5).seconds(6).milliseconds(500).fieldwise()
         );
+        assert_eq!(span("PT0,5H").unwrap().fieldwise(), 30.minutes().fieldwise());
         assert_eq!(span("-P2W").unwrap().fieldwise(), (-2).weeks().fieldwise());
         assert_eq!(span("P99999Y").unwrap_err().to_string(), "`P99999Y` is a duration that no span of time holds");
         assert!(span("P0.5M").is_err());

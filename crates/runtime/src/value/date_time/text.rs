@@ -50,7 +50,7 @@ pub(super) fn write(value: &DateTime, formatter: &mut fmt::Formatter<'_>) -> fmt
         Zone::Civil => Ok(()),
         Zone::Zulu => formatter.write_str("Z"),
         Zone::NegativeZero => formatter.write_str("-00:00"),
-        // Zero needs its sign too, hence not the display of jiff, which differs between versions in nothing else.
+        // Jiff shortens an offset of whole hours to `+02`, which RFC 3339 does not know.
         Zone::Offset(offset) => {
             let seconds = offset.seconds();
             let sign = if seconds < 0 { '-' } else { '+' };
@@ -75,6 +75,7 @@ mod tests {
             "2024-05-01T12:30:00",
             "2024-05-01T12:30:00+02:00",
             "2024-05-01T12:30:00-09:30",
+            "2024-05-01T12:30:00+02:00:30",
             "2024-05-01T12:30:00+00:00",
             "2024-05-01T12:30:00-00:00",
             "2024-05-01T12:30:00.0Z",
