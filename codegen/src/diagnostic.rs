@@ -16,6 +16,8 @@ pub use render::{RenderOptions, render};
 pub use sources::{Position, Sources};
 pub use stage::Stage;
 
+use std::path::Path;
+
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -124,6 +126,15 @@ impl Diagnostics {
     /// Adds all findings of another collection.
     pub fn extend(&mut self, other: Self) {
         self.found.extend(other.found);
+    }
+
+    /// The findings with the paths of whole files put below a folder.
+    #[must_use]
+    pub fn below(mut self, folder: &Path) -> Self {
+        for path in self.found.iter_mut().filter_map(|found| found.path.as_mut()) {
+            *path = folder.join(&*path).display().to_string();
+        }
+        self
     }
 
     /// How many there are.

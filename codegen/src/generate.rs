@@ -5,10 +5,11 @@ use crate::contract::Contract;
 use crate::diagnostic::{Diagnostics, Sources};
 use crate::emit::{self, Context, Layout};
 use crate::ir::Sdk;
+use crate::lower::{self, Strictness};
 use crate::render::{self, RenderError};
 use crate::source::{self, Limits};
 use crate::write::{self, FileSet};
-use crate::{lower, manifest, name};
+use crate::{manifest, name};
 use std::path::Path;
 
 /// The manifest's file name in every spec folder.
@@ -18,7 +19,7 @@ pub const MANIFEST: &str = "sdk.yaml";
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Whether an operation that the contract lacks stops the run.
-    pub strict: bool,
+    pub strictness: Strictness,
     /// Where the crate will stand.
     pub layout: Layout,
 }
@@ -53,7 +54,9 @@ pub fn generate(folder: &Path, settings: &Settings) -> Result<Run, RenderError> 
     let sdk = read(folder, settings, &mut sources, &mut diagnostics);
     let generated = match sdk {
         Some(sdk) if !diagnostics.has_errors() => {
-            let names = name::assign(&sdk, &mut diagnostics);
+            let mut renames = Diagnostics::default();
+            let names = name::assign(&sdk, &mut renames);
+            diagnostics.extend(renames.below(folder));
             let context = Context { sdk: &sdk, names: &names, layout: &settings.layout };
             let files = write::with_list(render::files(&context, emit::crate_files(&context))?);
             Some(Generated { sdk, files })
@@ -65,15 +68,15 @@ pub fn generate(folder: &Path, settings: &Settings) -> Result<Run, RenderError> 
 
 /// Loads, checks and lowers; what can be read is read, so that all findings come together.
 fn read(folder: &Path, settings: &Settings, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Sdk> {
-    let (_, node) = source::read(sources, diagnostics, &folder.join(MANIFEST), Limits::manifest())?;
+    let (_, node) = source::read(sources, diagnostics, &folder.join(MANIFEST), Limits::MANIFEST)?;
     let manifest = manifest::read(&node, diagnostics)?;
     let capabilities: Vec<_> = manifest
         .capabilities
         .iter()
-        .map(|file| check::capability(sources, diagnostics, folder, &file.value))
+        .map(|file| check::capability(sources, diagnostics, &folder.join(&file.value)))
         .collect();
     let contract_node = match &manifest.contract {
-        Some(file) => Some(source::read(sources, diagnostics, &folder.join(&file.value), Limits::contract())?.1),
+        Some(file) => Some(source::read(sources, diagnostics, &folder.join(&file.value), Limits::CONTRACT)?.1),
         None => None,
     };
     let contract = match &contract_node {
@@ -81,5 +84,5 @@ fn read(folder: &Path, settings: &Settings, sources: &mut Sources, diagnostics: 
         None => None,
     };
     let capabilities: Option<Vec<_>> = capabilities.into_iter().collect();
-    lower::sdk(&manifest, &capabilities?, contract.as_ref(), settings.strict, diagnostics)
+    lower::sdk(&manifest, &capabilities?, contract.as_ref(), settings.strictness, diagnostics)
 }

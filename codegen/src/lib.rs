@@ -9,6 +9,7 @@ pub mod check;
 pub mod contract;
 pub mod diagnostic;
 pub mod emit;
+pub mod generate;
 pub mod ir;
 pub mod lower;
 pub mod manifest;

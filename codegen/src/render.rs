@@ -2,9 +2,12 @@
 
 use crate::emit::{Context, File, RustFile};
 use crate::write::FileSet;
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens as _, quote};
 use std::collections::BTreeMap;
+
+/// The width prettyplease keeps to.
+const WIDTH: usize = 89;
 
 /// The emitter printed something that is no Rust: a fault of the generator, never of a spec.
 #[derive(Debug, PartialEq, Eq)]
@@ -49,7 +52,8 @@ fn rust(header: &str, path: &str, file: &RustFile) -> Result<String, RenderError
         text.push('\n');
     }
     for attribute in &file.attributes {
-        text.push_str(&unparse(path, attribute.clone())?);
+        text.push_str(unparse(path, attribute.clone())?.trim());
+        text.push('\n');
     }
     let mut previous = None;
     for item in &file.items {
@@ -87,6 +91,7 @@ impl Kind {
 fn item_text(path: &str, item: syn::Item) -> Result<String, RenderError> {
     match item {
         syn::Item::Impl(item) if item.items.len() > 1 => Ok(impl_text(item)),
+        syn::Item::Macro(item) => Ok(macro_text(&item)),
         item => unparse(path, quote!(#item)),
     }
 }
@@ -115,6 +120,25 @@ fn impl_text(mut block: syn::ItemImpl) -> String {
         })
         .collect();
     format!("{head}{{\n{}\n}}\n", bodies.join("\n\n"))
+}
+
+/// A macro call with its arguments on one line where they fit, else each on its own.
+fn macro_text(item: &syn::ItemMacro) -> String {
+    let path = item.mac.path.to_token_stream().to_string().replace(' ', "");
+    let mut arguments = vec![TokenStream::new()];
+    for token in item.mac.tokens.clone() {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == ',' => arguments.push(TokenStream::new()),
+            token => arguments.iter_mut().rev().take(1).for_each(|last| last.extend([token.clone()])),
+        }
+    }
+    let arguments: Vec<String> = arguments.iter().map(TokenStream::to_string).collect();
+    let line = format!("{path}!({});\n", arguments.join(", "));
+    if line.len() <= WIDTH {
+        return line;
+    }
+    let lines: String = arguments.iter().map(|argument| format!("    {argument},\n")).collect();
+    format!("{path}!(\n{lines});\n")
 }
 
 fn parse(path: &str, item: &TokenStream) -> Result<syn::Item, RenderError> {

@@ -5,6 +5,7 @@ use crate::report::{self, Row};
 use anyhow::{Context as _, Result, bail};
 use meterforge_codegen::emit::{Layout, RuntimeSource};
 use meterforge_codegen::generate::{self, Generated, MANIFEST, Settings};
+use meterforge_codegen::lower::Strictness;
 use meterforge_codegen::write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -42,7 +43,8 @@ pub(crate) fn run(options: &Gen) -> Result<ExitCode> {
     let mut failed = false;
     for job in &jobs {
         let start = Instant::now();
-        let settings = Settings { strict: options.strict, layout: job.layout.clone() };
+        let strictness = if options.strict { Strictness::Strict } else { Strictness::Lenient };
+        let settings = Settings { strictness, layout: job.layout.clone() };
         let run = generate::generate(&job.from, &settings)?;
         report::findings(&run, options);
         match run.generated {

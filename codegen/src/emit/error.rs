@@ -114,16 +114,26 @@ fn arms(cx: &Context<'_>, bodies: &[ErrorBody<'_>]) -> TokenStream {
     for body in bodies {
         let variant = ident(&body.variant);
         let read = if matches!(body.ty, Type::String(_)) { quote!(error.string()) } else { quote!(error.json()) };
-        for status in body.statuses() {
-            let status_pattern = pattern(status);
-            let places = body.places.iter().filter(|(_, other)| *other == status);
-            let names: Vec<_> =
-                places.map(|(index, _)| cx.names.operation(*index).method.trim_start_matches("r#")).collect();
-            let pattern = if agree { status_pattern } else { quote!((#(#names)|*, #status_pattern)) };
-            arms.push((status, quote!(#pattern => #read.map(Self::#variant))));
+        // An arm for the exact statuses, one for each class: exact ones are asked first.
+        let (exact, ranges): (Vec<_>, Vec<_>) =
+            body.statuses().into_iter().partition(|status| matches!(status, StatusRange::Exact(_)));
+        let groups =
+            (!exact.is_empty()).then_some(exact).into_iter().chain(ranges.into_iter().map(|status| vec![status]));
+        for statuses in groups {
+            let status = statuses[0];
+            if agree {
+                let patterns = statuses.iter().map(|status| pattern(*status));
+                arms.push((status, quote!(#(#patterns)|* => #read.map(Self::#variant))));
+                continue;
+            }
+            for status in statuses {
+                let places = body.places.iter().filter(|(_, other)| *other == status);
+                let names = places.map(|(index, _)| cx.names.operation(*index).method.trim_start_matches("r#"));
+                let (names, pattern) = (names.collect::<Vec<_>>(), pattern(status));
+                arms.push((status, quote!((#(#names)|*, #pattern) => #read.map(Self::#variant))));
+            }
         }
     }
-    // Exact statuses come before classes, classes before the rest.
     arms.sort_by_key(|(status, _)| *status);
     let arms = arms.into_iter().map(|(_, arm)| arm);
     if agree {

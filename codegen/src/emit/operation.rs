@@ -163,9 +163,7 @@ pub(super) fn argument(cx: &Context<'_>, imports: &mut Imports, input: &Input<'_
 
 fn file(target: &Target<'_>) -> RustFile {
     let mut imports = Imports::default();
-    let mut items = vec![call::constant(target, &mut imports)];
-    items.push(builder::definition(target, &mut imports));
-    items.push(builder::functions(target, &mut imports));
+    let mut items = vec![builder::definition(target, &mut imports), builder::functions(target, &mut imports)];
     items.extend(call::output_enum(target, &mut imports));
     items.push(call::implementation(target, &mut imports));
     items.extend(paging::implementation(target, &mut imports));

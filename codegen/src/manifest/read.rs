@@ -19,8 +19,7 @@ pub fn read(root: &Node, found: &mut Diagnostics) -> Option<Manifest> {
     let contract = ruled(&mut table, "contract", &PATH, found);
     let vendor = plain(&mut table, "vendor", &PHRASE, found);
     let blurb = plain(&mut table, "blurb", &PHRASE, found);
-    let notes = all_ruled(&mut table, "notes", &PROSE, found);
-    let notes = notes.into_iter().map(|note| note.value.trim_end().to_owned()).collect();
+    let notes = all_ruled(&mut table, "notes", &PROSE, found).into_iter().map(|note| note.value).collect();
     let env = ruled(&mut table, "env", &ENV, found);
     let regions = entries(&mut table, "regions", found, section::region);
     let credential = table.optional("credential").and_then(|node| section::credential(node, found));
@@ -109,8 +108,7 @@ pub(super) fn entries<T>(
 
 /// The key of an entry, if it has the right form.
 pub(super) fn name(entry: &Entry, what: &str, rule: &Rule, found: &mut Diagnostics) -> Option<Spanned<String>> {
-    let text = Spanned::new(entry.key.text.to_string(), entry.key.span);
-    rule.check_that(&format!("every key of `{what}`"), text, found)
+    rule.check(what, Spanned::new(entry.key.text.to_string(), entry.key.span), found)
 }
 
 /// Reports every text that was there before.

@@ -115,22 +115,12 @@ pub(super) const KEYED: Rule = Rule {
 pub(super) const DOTTED: Rule = Rule { wanted: "names with dots between them", holds: is_dotted, cure: AS_IS };
 
 impl Rule {
-    /// Hands the value of a key on if it has the form, and reports it if not.
+    /// Hands the text on if it has the form, and reports it if not. `key` names it in the message.
     pub(super) fn check(&self, key: &str, text: Spanned<String>, found: &mut Diagnostics) -> Option<Spanned<String>> {
-        self.check_that(&format!("`{key}`"), text, found)
-    }
-
-    /// Like [`Rule::check`], with other words for what the text is.
-    pub(super) fn check_that(
-        &self,
-        subject: &str,
-        text: Spanned<String>,
-        found: &mut Diagnostics,
-    ) -> Option<Spanned<String>> {
         if (self.holds)(&text.value) {
             return Some(text);
         }
-        let message = format!("{subject} must be {}, found {:?}", self.wanted, text.value);
+        let message = format!("`{key}` must be {}, found {:?}", self.wanted, text.value);
         let diagnostic = Diagnostic::error(BAD_VALUE, text.span, message);
         let cure = (self.cure)(&text.value);
         let is_better = cure != text.value && (self.holds)(&cure);

@@ -37,7 +37,7 @@ const RESERVED_TYPES: [&str; 27] = [
 ];
 const MORE_RESERVED_TYPES: [&str; 5] = ["Clone", "Debug", "PartialEq", "Self", "Vec"];
 /// Functions that a sent type has beside its setters.
-const RESERVED_SETTERS: [&str; 4] = ["new", "default", "clone", "from"];
+const RESERVED_SETTERS: [&str; 3] = ["new", "default", "clone"];
 
 pub(super) fn assign(sdk: &Sdk, operations: &[OperationNames], diagnostics: &mut Diagnostics) -> Vec<String> {
     let ids = sdk.ids.iter().map(|id| id.name.as_str());

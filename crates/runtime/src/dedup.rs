@@ -20,25 +20,39 @@ impl DedupKeys {
     }
 
     /// Keeps the key of a body, or draws one when it has none. An empty one counts as none.
-    pub fn fill(&mut self, key: &mut Option<String>) {
-        let mut text = key.take().unwrap_or_default();
-        self.fill_text(&mut text);
-        *key = Some(text).filter(|text| !text.is_empty());
+    pub fn fill<K: AsRef<str> + From<String>>(&mut self, key: &mut Option<K>) {
+        let brought = key.as_ref().map_or("", K::as_ref);
+        match self.keep_or_draw(brought) {
+            Some(drawn) => *key = Some(K::from(drawn)),
+            None if brought.is_empty() => *key = None,
+            None => {}
+        }
     }
 
-    /// Keeps the key of a body, or draws one when it is empty.
-    pub fn fill_text(&mut self, key: &mut String) {
-        if key.is_empty() {
-            match self.source.draw() {
-                Ok(drawn) => *key = drawn,
-                Err(error) => {
-                    self.failure = Some(error.to_string());
-                    return;
-                }
-            }
-            self.drawn += 1;
+    /// Replaces the key of a call that has one by the caller's own.
+    pub fn bring(&mut self, key: String) {
+        self.keys = vec![key];
+        self.drawn = 0;
+        self.failure = None;
+    }
+
+    /// Notes the key, and gives a drawn one where there was none.
+    fn keep_or_draw(&mut self, brought: &str) -> Option<String> {
+        if !brought.is_empty() {
+            self.keys.push(brought.to_owned());
+            return None;
         }
-        self.keys.push(key.clone());
+        match self.source.draw() {
+            Ok(drawn) => {
+                self.drawn += 1;
+                self.keys.push(drawn.clone());
+                Some(drawn)
+            }
+            Err(error) => {
+                self.failure = Some(error.to_string());
+                None
+            }
+        }
     }
 
     /// The key of a call that has one; the first of several; empty when the call sends nothing.
@@ -102,24 +116,27 @@ mod tests {
     #[test]
     fn brought_keys_are_kept_and_missing_ones_drawn_once() {
         let mut keys = DedupKeys::drawn_from(Arc::new(Counted::default()));
-        let (mut brought, mut missing, mut empty) = (Some("mine".to_owned()), None, String::new());
+        let (mut brought, mut missing, mut empty) = (Some("mine".to_owned()), None::<String>, Some(String::new()));
         keys.fill(&mut brought);
         assert!(keys.all_brought());
         keys.fill(&mut missing);
-        keys.fill_text(&mut empty);
+        keys.fill(&mut empty);
         assert_eq!(keys.as_slice(), ["mine", "drawn-0", "drawn-1"]);
         assert_eq!(
-            (brought.as_deref(), missing.as_deref(), empty.as_str()),
-            (Some("mine"), Some("drawn-0"), "drawn-1")
+            (brought.as_deref(), missing.as_deref(), empty.as_deref()),
+            (Some("mine"), Some("drawn-0"), Some("drawn-1"))
         );
         assert_eq!(keys.first(), "mine");
         assert!(!keys.all_brought());
+        keys.bring("own".to_owned());
+        assert_eq!(keys.as_slice(), ["own"]);
+        assert!(keys.all_brought());
     }
 
     #[test]
     fn a_call_without_a_key_is_not_sent() {
         let mut keys = DedupKeys::drawn_from(Arc::new(Dry));
-        let mut key = None;
+        let mut key = None::<String>;
         keys.fill(&mut key);
         assert_eq!(key, None);
         assert!(keys.check().unwrap_err().to_string().contains("no chance left"));

@@ -28,29 +28,10 @@ pub(crate) struct Traits {
 }
 
 impl Operation {
-    /// An operation of which nothing is promised: unsafe to replay.
-    pub const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
-        let traits =
-            Traits { safety: ReplaySafety::Unsafe, duplicate: None, partial: None, refused: &[], answers: &[] };
+    /// An operation; what else is known of it is added.
+    pub const fn new(name: &'static str, method: Method, path: &'static str, safety: ReplaySafety) -> Self {
+        let traits = Traits { safety, duplicate: None, partial: None, refused: &[], answers: &[] };
         Self { name, method, path, traits }
-    }
-
-    /// Changes nothing at the vendor.
-    pub const fn safe(mut self) -> Self {
-        self.traits.safety = ReplaySafety::Safe;
-        self
-    }
-
-    /// Sent twice it leaves the vendor as if sent once.
-    pub const fn idempotent(mut self) -> Self {
-        self.traits.safety = ReplaySafety::Idempotent;
-        self
-    }
-
-    /// The vendor recognises a second one by its dedup key.
-    pub const fn keyed(mut self) -> Self {
-        self.traits.safety = ReplaySafety::Keyed;
-        self
     }
 
     /// The status by which the vendor says that it has had this dedup key before.

@@ -38,8 +38,8 @@ pub struct RawCall {
 impl Client {
     /// A call by method and path; `{name}` in the path is a hole that [`RawCall::path`] fills.
     pub fn raw(&self, method: Method, path: &str) -> RawCall {
-        let operation = Operation::new("raw", method, "");
-        let operation = if operation.method.is_safe() { operation.safe() } else { operation };
+        let safety = if method.is_safe() { ReplaySafety::Safe } else { ReplaySafety::Unsafe };
+        let operation = Operation::new("raw", method, "", safety);
         let template = Cow::Owned(path.to_owned());
         RawCall {
             context: CallContext::new(self),

@@ -43,6 +43,21 @@ pub(super) fn has_default(cx: &Context<'_>, id: TypeId) -> bool {
     }
 }
 
+/// `Default` for a type that needs nothing from its caller and sets a field itself.
+pub(super) fn default_by_hand(cx: &Context<'_>, id: TypeId) -> Option<TokenStream> {
+    let definition = cx.definition(id);
+    let Shape::Struct(shape) = &definition.shape else { return None };
+    let needs_nothing = shape.one_of.is_empty() && required(cx, id, shape).is_empty();
+    let name = ident(cx.names.type_(id));
+    (definition.usage.sent && needs_nothing && !has_default(cx, id)).then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self { Self::new() }
+            }
+        }
+    })
+}
+
 /// The fields a caller must give, in the order of the contract.
 fn required<'sdk>(cx: &Context<'sdk>, id: TypeId, shape: &'sdk Struct) -> Vec<Named<'sdk>> {
     let names = cx.names.members(id).iter().map(String::as_str);
@@ -120,8 +135,7 @@ pub(super) fn functions(cx: &Context<'_>, imports: &mut Imports, id: TypeId, sha
             let (field, name) = (&shape.fields[index], names[index].as_str());
             let mut arguments = required.clone();
             arguments.push((field, name));
-            let doc = Doc::of(&field.docs, format!("A value with `{name}`."));
-            let doc = doc.paragraph(format!("Excludes {}.", others(index))).attributes();
+            let doc = Doc::new(format!("A value with `{name}`, which excludes {}.", others(index))).attributes();
             positional(cx, imports, id, shape, &ident(name), &doc, &arguments)
         })
         .collect()

@@ -15,9 +15,11 @@ pub(super) fn items(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: 
         let name = ident(cx.names.type_(id));
         let constructors = constructors::functions(cx, imports, id, shape);
         let setters = setters::functions(cx, imports, id, shape);
+        let default = constructors::default_by_hand(cx, id);
         if !constructors.is_empty() || !setters.is_empty() {
             items.push(quote!(impl #name { #(#constructors)* #(#setters)* }));
         }
+        items.extend(default);
     }
     items
 }

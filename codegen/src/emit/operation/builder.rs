@@ -193,7 +193,6 @@ fn fill_keys(target: &Target<'_>, keyed: &Keyed) -> TokenStream {
 }
 
 fn key_functions(target: &Target<'_>, imports: &mut Imports, keyed: &Keyed) -> TokenStream {
-    let rt = imports.rt();
     let all = Doc::new("The keys by which the vendor recognises this call when it is sent again.")
         .paragraph("They are fixed before the first attempt: keep them to replay the call after a crash.")
         .attributes();
@@ -220,7 +219,7 @@ fn key_functions(target: &Target<'_>, imports: &mut Imports, keyed: &Keyed) -> T
         pub fn with_dedup_key(mut self, key: impl Into<String>) -> Self {
             let key = key.into();
             #body
-            self.keys = #rt::DedupKeys::brought(key);
+            self.keys.bring(key);
             self
         }
     }

@@ -5,8 +5,7 @@ use crate::emit::context::ident;
 use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
 use crate::ir::{
-    Content, Location, Operation, Output, Parameter, Presence, QueryStyle, Replay, StatusRange, Success, TextFormat,
-    Type,
+    Content, Location, Output, Parameter, Presence, QueryStyle, Replay, StatusRange, Success, TextFormat, Type,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -14,37 +13,35 @@ use quote::{format_ident, quote};
 /// What the runtime sends and accepts when nothing else is said.
 const JSON: &str = "application/json";
 
-/// The constant that tells the runtime about the operation.
-pub(super) fn constant(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
-    let rt = imports.rt();
+/// What the runtime is told about the operation.
+fn constant(target: &Target<'_>, rt: &TokenStream) -> TokenStream {
     let operation = target.operation;
     let name = target.names.method.trim_start_matches("r#");
     let (method, path) = (ident(&operation.method), operation.path.to_string());
-    let replay = replay(operation);
+    let (safety, options) = replay(&operation.replay);
+    let safety = ident(safety);
     let refused = &operation.refused_before_processing;
     let refused = (!refused.is_empty()).then(|| {
         let refused = refused.iter().map(|status| Literal::u16_unsuffixed(*status));
         quote!(.refused(&[#(#refused),*]))
     });
-    let rt_path = quote!(#rt::Operation::new(#name, #rt::Method::#method, #path));
-    quote!(const OPERATION: #rt::Operation = #rt_path #replay #refused;)
+    quote!(#rt::Operation::new(#name, #rt::Method::#method, #path, #rt::ReplaySafety::#safety) #options #refused)
 }
 
-fn replay(operation: &Operation) -> TokenStream {
-    match &operation.replay {
-        Replay::Safe => quote!(.safe()),
-        Replay::Idempotent => quote!(.idempotent()),
-        Replay::Unsafe => quote!(),
+/// The replay safety, and what else the runtime knows of a keyed operation.
+fn replay(replay: &Replay) -> (&'static str, TokenStream) {
+    let option = |name: &str, status: Option<u16>| {
+        let name = ident(name);
+        let status = status.map(Literal::u16_unsuffixed);
+        status.map(|status| quote!(.#name(#status)))
+    };
+    match replay {
+        Replay::Safe => ("Safe", quote!()),
+        Replay::Idempotent => ("Idempotent", quote!()),
+        Replay::Unsafe => ("Unsafe", quote!()),
         Replay::Keyed(keyed) => {
-            let duplicate = keyed.duplicate.map(|status| {
-                let status = Literal::u16_unsuffixed(status);
-                quote!(.duplicate(#status))
-            });
-            let partial = keyed.partial.map(|status| {
-                let status = Literal::u16_unsuffixed(status);
-                quote!(.partial(#status))
-            });
-            quote!(.keyed() #duplicate #partial)
+            let (duplicate, partial) = (option("duplicate", keyed.duplicate), option("partial", keyed.partial));
+            ("Keyed", quote!(#duplicate #partial))
         }
     }
 }
@@ -81,6 +78,7 @@ pub(super) fn implementation(target: &Target<'_>, imports: &mut Imports) -> Toke
     let result = imports.name("meterforge_runtime", "Result");
     let name = ident(&target.names.type_);
     let output = target.output_type(imports);
+    let constant = constant(target, &rt);
     let request = request(target, imports);
     let decode = decode(target, imports);
     let is_read = target.operation.output != Output::Empty || target.has_receipt();
@@ -88,7 +86,7 @@ pub(super) fn implementation(target: &Target<'_>, imports: &mut Imports) -> Toke
     quote! {
         impl #rt::Call for #name {
             type Output = #output;
-            const OPERATION: #rt::Operation = OPERATION;
+            const OPERATION: #rt::Operation = #constant;
 
             fn context(&self) -> &#rt::CallContext { &self.context }
 
@@ -108,7 +106,7 @@ fn request(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
     let body = body(target);
     let keys = matches!(target.operation.replay, Replay::Keyed(_)).then(|| quote!(.dedup_keys(&self.keys)));
     let accept = accept(&target.operation.output).map(|media_type| quote!(.accept(#media_type)));
-    quote!(#rt::Request::new(&OPERATION) #(#steps)* #accept #body #keys .build())
+    quote!(#rt::Request::new(&Self::OPERATION) #(#steps)* #accept #body #keys .build())
 }
 
 fn place(target: &Target<'_>, rt: &TokenStream, parameter: &Parameter, name: &str) -> TokenStream {

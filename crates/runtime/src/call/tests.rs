@@ -13,19 +13,20 @@ use crate::core::Client;
 use crate::dedup::DedupKeys;
 use crate::error::Error;
 use crate::operation::Operation;
+use crate::replay::ReplaySafety;
 use crate::request::Request;
 use crate::response::Answer;
 use crate::service::{NoRegion, Service, ServiceInfo};
 use crate::testing::{FixedChance, NumberedKeys, PausedClock, ScriptedTransport};
 use crate::transport::TransportErrorKind::{ConnectTimeout, Interrupted, NotConnected};
 
-const SAFE: Operation = Operation::new("list_things", Method::GET, "/things").safe();
-const IDEMPOTENT: Operation = Operation::new("put_thing", Method::PUT, "/things").idempotent();
-const DELETE: Operation = Operation::new("delete_thing", Method::DELETE, "/things").idempotent();
-const KEYED: Operation = Operation::new("report", Method::POST, "/things").keyed().duplicate(409);
-const PARTIAL: Operation = Operation::new("ingest", Method::POST, "/things").keyed().partial(207);
-const UNSAFE: Operation = Operation::new("create_thing", Method::POST, "/things");
-const REFUSING: Operation = Operation::new("create_thing", Method::POST, "/things").refused(&[429]);
+const SAFE: Operation = Operation::new("list_things", Method::GET, "/things", ReplaySafety::Safe);
+const IDEMPOTENT: Operation = Operation::new("put_thing", Method::PUT, "/things", ReplaySafety::Idempotent);
+const DELETE: Operation = Operation::new("delete_thing", Method::DELETE, "/things", ReplaySafety::Idempotent);
+const KEYED: Operation = Operation::new("report", Method::POST, "/things", ReplaySafety::Keyed).duplicate(409);
+const PARTIAL: Operation = Operation::new("ingest", Method::POST, "/things", ReplaySafety::Keyed).partial(207);
+const UNSAFE: Operation = Operation::new("create_thing", Method::POST, "/things", ReplaySafety::Unsafe);
+const REFUSING: Operation = Operation::new("create_thing", Method::POST, "/things", ReplaySafety::Unsafe).refused(&[429]);
 
 struct Vendor(Client);
 

@@ -130,14 +130,44 @@ impl RequestBuilder {
     }
 
     /// Sends text of the given media type.
-    pub fn text(mut self, media_type: &'static str, body: &dyn Display) -> Self {
-        self.body(media_type, body.to_string().into());
+    pub fn text(mut self, media_type: &'static str, body: &str) -> Self {
+        self.body(media_type, Bytes::copy_from_slice(body.as_bytes()));
         self
     }
 
+    /// Sends text of the given media type, if there is any.
+    pub fn text_if_some(self, media_type: &'static str, body: Option<&String>) -> Self {
+        match body {
+            Some(body) => self.text(media_type, body),
+            None => self,
+        }
+    }
+
     /// Sends bytes of the given media type.
-    pub fn bytes(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
-        self.body(media_type, body.into());
+    pub fn bytes(mut self, media_type: &'static str, body: &Bytes) -> Self {
+        self.body(media_type, body.clone());
+        self
+    }
+
+    /// Sends bytes of the given media type, if there are any.
+    pub fn bytes_if_some(self, media_type: &'static str, body: Option<&Bytes>) -> Self {
+        match body {
+            Some(body) => self.bytes(media_type, body),
+            None => self,
+        }
+    }
+
+    /// Names another media type for a body that is there.
+    pub fn content_type(mut self, media_type: &'static str) -> Self {
+        if let Some(content_type) = self.request.headers.get_mut(header::CONTENT_TYPE) {
+            *content_type = HeaderValue::from_static(media_type);
+        }
+        self
+    }
+
+    /// Asks for another media type than JSON.
+    pub fn accept(mut self, media_type: &'static str) -> Self {
+        self.request.headers.insert(header::ACCEPT, HeaderValue::from_static(media_type));
         self
     }
 
