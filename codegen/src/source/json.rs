@@ -1,5 +1,7 @@
 //! Feeds JSON text to the tree: JSON escapes surrogate pairs and indents with tabs, which YAML parsers refuse.
 
+use serde_json::value::RawValue;
+
 use super::tree::{Scalar, Stop, Tree};
 use super::{Number, Value};
 use crate::diagnostic::Diagnostic;
