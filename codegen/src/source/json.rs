@@ -1,4 +1,4 @@
-//! Feeds JSON text to the tree: JSON escapes surrogate pairs and indents with tabs, which YAML parsers refuse.
+//! Feeds JSON text to the tree: the YAML parser refuses surrogate pairs and a tab behind a colon, which JSON allows.
 
 use serde_json::value::RawValue;
 

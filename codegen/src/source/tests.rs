@@ -120,7 +120,7 @@ fn spans_cover_what_was_written() {
 
 #[test]
 fn json_reads_like_yaml() {
-    let text = "{\n\t\"a\\/b\": \"\\ud83d\\ude00 \\u00e9\",\n\t\"n\": [-1.50, 1e999, true, null, {}],\r\n\t\"o\": {\"x\": []}\n}\n";
+    let text = "{\n\t\"a\\/b\": \"\\ud83d\\ude00 \\u00e9\",\n\t\"n\": [-1.50, 1e999, true, null, {}],\r\n\t\"o\":\t{\"x\": []}\n}\n";
     for path in ["acme.json", "acme.yaml"] {
         let (sources, root) = read_clean(path, text);
         assert_eq!(root.get("a/b").and_then(Node::as_str), Some("😀 é"));
