@@ -158,3 +158,6 @@ impl Diagnostics {
         errors.any(|diagnostic| diagnostic.stage() != Stage::Exposes)
     }
 }
+
+#[cfg(test)]
+mod tests;

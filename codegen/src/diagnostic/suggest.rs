@@ -43,3 +43,41 @@ pub fn help<'word>(word: &str, candidates: impl IntoIterator<Item = &'word str>)
         None => candidates_list(candidates),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_word_that_was_meant() {
+        let keys = ["baseUri", "path", "port", "operations", "name"];
+        let cases = [
+            ("baseUrl", Some("baseUri")),
+            ("BASEURI", Some("baseUri")),
+            ("operatoins", Some("operations")),
+            ("opertion", Some("operations")),
+            ("prot", Some("port")),
+            ("pat", Some("path")),
+            ("nmea", None),
+            ("nothing", None),
+            ("", None),
+        ];
+        for (word, meant) in cases {
+            assert_eq!(suggest(word, keys), meant, "{word}");
+        }
+        assert_eq!(suggest(&"x".repeat(1_000_000), keys), None);
+    }
+
+    #[test]
+    fn lists_at_most_five() {
+        let cases: [(&[&str], Option<&str>); 4] = [
+            (&[], None),
+            (&["a"], Some("expected `a`")),
+            (&["a", "b", "c", "d", "e"], Some("expected one of `a`, `b`, `c`, `d`, `e`")),
+            (&["a", "b", "c", "d", "e", "f", "g"], Some("expected one of `a`, `b`, `c`, `d`, `e` or 2 more")),
+        ];
+        for (candidates, text) in cases {
+            assert_eq!(candidates_list(candidates.iter().copied()).as_deref(), text);
+        }
+    }
+}

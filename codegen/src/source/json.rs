@@ -1,4 +1,6 @@
-//! Feeds JSON text to the tree: JSON escapes surrogate pairs and indents with tabs, which YAML parsers refuse.
+//! Feeds JSON text to the tree: the YAML parser refuses surrogate pairs and a tab behind a colon, which JSON allows.
+
+use serde_json::value::RawValue;
 
 use super::tree::{Scalar, Stop, Tree};
 use super::{Number, Value};
@@ -101,9 +103,8 @@ impl<'text> Reader<'text> {
             "true" => Some(Value::Bool(true)),
             "false" => Some(Value::Bool(false)),
             _ if is_string => serde_json::from_str(written).ok().map(Value::String),
-            _ => {
-                serde_json::from_str::<serde_json::Number>(written).ok().map(|_| Value::Number(Number(written.into())))
-            }
+            // A raw value is checked for its form only: numbers beyond `f64` are numbers too.
+            _ => serde_json::from_str::<&RawValue>(written).ok().map(|_| Value::Number(Number(written.into()))),
         };
         let Some(value) = value else { return self.refuse(tree, Expected::Value) };
         self.at += length;

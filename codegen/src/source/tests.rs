@@ -4,9 +4,13 @@ use super::{Limits, Node, Number, Value, read, read_text};
 use crate::diagnostic::{Diagnostics, RenderOptions, Sources, render};
 
 fn shown(texts: &[&str]) -> String {
+    shown_as("acme.yaml", texts)
+}
+
+fn shown_as(path: &str, texts: &[&str]) -> String {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     for text in texts {
-        read_text(&mut sources, &mut found, "acme.yaml", *text, Limits::capability());
+        read_text(&mut sources, &mut found, path, *text, Limits::capability());
     }
     render(&sources, &found, RenderOptions::default())
 }
@@ -43,6 +47,25 @@ shows! {
     nk017_keys: ["1: x\ntrue: y\nnull: z\n[a]: w\n{b: 1}: v\n: u\n"]
     nk018_template: ["auth:\n  token: {{X}}\n", "auth:\n  token: {{env.X}}/v1\n", "a:\n- {{X}}\n"]
     nk019_comment: ["path: /x #ACL\nport: 80 # the port\nname: y   #todo\n"]
+}
+
+#[test]
+fn nk006_json() {
+    let texts = [
+        "{\"a\": 1,}",
+        "{\"a\" 1}",
+        "{a: 1}",
+        "{\"a\": [1 2]}",
+        "{\"a\": \"x",
+        "{\"a\": \"\\ud83d\"}",
+        "{\"a\": 01}",
+        "{\"a\":",
+        "{\"a\": nil}",
+        "{} {}",
+        "{\"a\": 1, \"a\": 2}",
+        "[1]",
+    ];
+    insta::assert_snapshot!(texts.map(|text| shown_as("acme.json", &[text])).concat());
 }
 
 /// A value and the text its span covers, in source order.
@@ -97,7 +120,7 @@ fn spans_cover_what_was_written() {
 
 #[test]
 fn json_reads_like_yaml() {
-    let text = "{\n\t\"a\\/b\": \"\\ud83d\\ude00 \\u00e9\",\n\t\"n\": [-1.50, 1e3, true, null, {}],\r\n\t\"o\": {\"x\": []}\n}\n";
+    let text = "{\n\t\"a\\/b\": \"\\ud83d\\ude00 \\u00e9\",\n\t\"n\": [-1.50, 1e999, true, null, {}],\r\n\t\"o\":\t{\"x\": []}\n}\n";
     for path in ["acme.json", "acme.yaml"] {
         let (sources, root) = read_clean(path, text);
         assert_eq!(root.get("a/b").and_then(Node::as_str), Some("😀 é"));
