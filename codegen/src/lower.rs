@@ -30,6 +30,7 @@ mod service;
 mod settings;
 mod settle;
 mod share;
+mod spread;
 mod tags;
 mod unions;
 mod usage;
@@ -80,7 +81,9 @@ pub fn sdk(
     for unused in cx.settings.unused() {
         cx.tell(unused);
     }
-    let mut slots = reach::keep(cx.arena.take(), &mut operations);
+    let slots = cx.arena.take();
+    spread::deep_objects(&slots, &mut operations);
+    let mut slots = reach::keep(slots, &mut operations);
     share::merge(&mut slots, &mut operations);
     let slots = reach::keep(slots, &mut operations);
     for finding in share::differing(manifest, &slots) {

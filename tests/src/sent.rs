@@ -41,7 +41,8 @@ impl Sent<'_> {
 
         // Nothing else: a header too many may tell a vendor what it should not know.
         let mut others: Vec<&str> = request.headers.iter().map(|(name, _)| name.as_str()).collect();
-        let expected = ["accept", "accept-encoding", "authorization", "content-length", "content-type", "host", "user-agent"];
+        let expected =
+            ["accept", "accept-encoding", "authorization", "content-length", "content-type", "host", "user-agent"];
         others.retain(|name| !expected.contains(name));
         assert_eq!(others, [""; 0], "headers that nobody asked for");
     }

@@ -27,7 +27,8 @@ impl Vendor {
     /// # Errors
     /// When there is no such file.
     pub fn text(&self, file: &str) -> io::Result<String> {
-        let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "vendor", self.folder, &format!("{file}.json")].iter().collect();
+        let path: PathBuf =
+            [env!("CARGO_MANIFEST_DIR"), "vendor", self.folder, &format!("{file}.json")].iter().collect();
         fs::read_to_string(&path).map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
     }
 

@@ -47,7 +47,7 @@ pub(crate) fn findings(run: &Run, options: &Gen) {
                 eprintln!("{}", diagnostic::one_line(&run.sources, found));
             }
         }
-        Format::Json => println!("{}", diagnostic::json(&run.sources, &run.diagnostics, |_| None)),
+        Format::Json => println!("{}", diagnostic::json(&run.sources, &run.diagnostics)),
     }
 }
 

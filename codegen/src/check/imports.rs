@@ -50,7 +50,7 @@ impl<'s> Loader<'s> {
             return known.clone();
         }
         let document = cx.imported(via, |cx| {
-            let (_, root) = read(self.sources, &mut cx.found, &file.path, Limits::capability())?;
+            let (_, root) = read(self.sources, &mut cx.found, &file.path, Limits::CAPABILITY)?;
             let document = crate::capability::read(&root, &mut cx.found)?;
             super::document::check(cx, &document);
             Some(Rc::new(document))

@@ -65,6 +65,18 @@ impl<'sdk> Context<'sdk> {
         }
     }
 
+    /// Whether anything in the SDK is deprecated.
+    pub(super) fn names_deprecated(&self) -> bool {
+        let in_type = |definition: &TypeDef| match &definition.shape {
+            Shape::Struct(shape) => definition.deprecated || shape.fields.iter().any(|field| field.deprecated),
+            _ => definition.deprecated,
+        };
+        let in_operation = |operation: &Operation| {
+            operation.deprecated || operation.parameters.iter().any(|parameter| parameter.deprecated)
+        };
+        self.sdk.types.iter().any(in_type) || self.sdk.operations.iter().any(in_operation)
+    }
+
     /// The spec folder as messages and comments name it.
     pub(super) fn spec_folder(&self) -> String {
         format!("specs/{}", self.sdk.package)

@@ -28,15 +28,20 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
         Some(quote!(#skip pub mod operation;)),
     ];
     let items: Vec<TokenStream> = modules.into_iter().flatten().chain(exports(cx, has_error)).collect();
-    RustFile {
-        docs: Vec::new(),
-        attributes: vec![
-            quote!(#![doc = include_str!("../README.md")]),
-            quote!(#![warn(missing_docs)]),
-            quote!(#![forbid(unsafe_code)]),
-        ],
-        items,
+    RustFile { docs: Vec::new(), attributes: attributes(cx), items }
+}
+
+fn attributes(cx: &Context<'_>) -> Vec<TokenStream> {
+    let mut attributes = vec![
+        quote!(#![doc = include_str!("../README.md")]),
+        quote!(#![warn(missing_docs)]),
+        quote!(#![forbid(unsafe_code)]),
+    ];
+    // The crate itself names what the vendor deprecates; only its users should be told.
+    if cx.names_deprecated() {
+        attributes.push(quote!(#![allow(deprecated)]));
     }
+    attributes
 }
 
 fn exports(cx: &Context<'_>, has_error: bool) -> Vec<TokenStream> {

@@ -6,7 +6,7 @@ use crate::source::{Limits, read_text};
 
 fn of(text: &str) -> (Option<Manifest>, String) {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let root = read_text(&mut sources, &mut found, "sdk.yaml", text, Limits::manifest());
+    let root = read_text(&mut sources, &mut found, "sdk.yaml", text, Limits::MANIFEST);
     let manifest = root.and_then(|(_, root)| read(&root, &mut found));
     (manifest, render(&sources, &found, RenderOptions::default()))
 }

@@ -32,41 +32,35 @@ const MIB: usize = 1024 * 1024;
 
 impl Limits {
     /// For capability files.
-    pub const fn capability() -> Self {
-        Self {
-            noun: "a capability",
-            opening: "naftiko: 1.0.0-alpha2",
-            depth: 64,
-            bytes: 8 * MIB,
-            nodes: 1_000_000,
-            aliased: 250_000,
-            keys: Keys::Strings,
-        }
-    }
+    pub const CAPABILITY: Self = Self {
+        noun: "a capability",
+        opening: "naftiko: 1.0.0-alpha2",
+        depth: 64,
+        bytes: 8 * MIB,
+        nodes: 1_000_000,
+        aliased: 250_000,
+        keys: Keys::Strings,
+    };
 
     /// For contracts, which hold whole vendor APIs.
-    pub const fn contract() -> Self {
-        Self {
-            noun: "a contract",
-            opening: "openapi: 3.1.0",
-            depth: 128,
-            bytes: 64 * MIB,
-            nodes: 8_000_000,
-            aliased: 250_000,
-            keys: Keys::Scalars,
-        }
-    }
+    pub const CONTRACT: Self = Self {
+        noun: "a contract",
+        opening: "openapi: 3.1.0",
+        depth: 128,
+        bytes: 64 * MIB,
+        nodes: 8_000_000,
+        aliased: 250_000,
+        keys: Keys::Scalars,
+    };
 
     /// For `sdk.yaml`.
-    pub const fn manifest() -> Self {
-        Self {
-            noun: "a manifest",
-            opening: "crate: acme-metering",
-            depth: 64,
-            bytes: MIB,
-            nodes: 100_000,
-            aliased: 25_000,
-            keys: Keys::Strings,
-        }
-    }
+    pub const MANIFEST: Self = Self {
+        noun: "a manifest",
+        opening: "crate: acme-metering",
+        depth: 64,
+        bytes: MIB,
+        nodes: 100_000,
+        aliased: 25_000,
+        keys: Keys::Strings,
+    };
 }

@@ -10,7 +10,7 @@ fn shown(texts: &[&str]) -> String {
 fn shown_as(path: &str, texts: &[&str]) -> String {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     for text in texts {
-        read_text(&mut sources, &mut found, path, *text, Limits::capability());
+        read_text(&mut sources, &mut found, path, *text, Limits::CAPABILITY);
     }
     render(&sources, &found, RenderOptions::default())
 }
@@ -84,7 +84,7 @@ fn walk<'run>(sources: &'run Sources, node: &'run Node, seen: &mut Vec<(String, 
 
 fn read_clean(path: &str, text: &str) -> (Sources, Node) {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let (_, root) = read_text(&mut sources, &mut found, path, text, Limits::contract()).unwrap();
+    let (_, root) = read_text(&mut sources, &mut found, path, text, Limits::CONTRACT).unwrap();
     assert!(found.is_empty(), "{}", render(&sources, &found, RenderOptions::default()));
     (sources, root)
 }
@@ -144,11 +144,11 @@ fn an_alias_repeats_its_anchor_in_its_own_place() {
 #[test]
 fn limits_hold_exactly() {
     let nested = |depth: usize| format!("a: {}{}", "[".repeat(depth - 1), "]".repeat(depth - 1));
-    let limits = Limits { nodes: 10, ..Limits::capability() };
+    let limits = Limits { nodes: 10, ..Limits::CAPABILITY };
     let listed = |items: usize| format!("a: [{}]", vec!["x"; items].join(", "));
     let cases = [(nested(64), true), (nested(65), false), (listed(7), true), (listed(8), false)];
     for (text, is_fine) in cases {
-        let limits = if text.contains('x') { limits } else { Limits::capability() };
+        let limits = if text.contains('x') { limits } else { Limits::CAPABILITY };
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
         let root = read_text(&mut sources, &mut found, "acme.yaml", &*text, limits);
         assert_eq!((root.is_some(), found.has_errors()), (is_fine, !is_fine), "{text}");
@@ -164,7 +164,7 @@ fn files_that_are_no_text_are_told_apart() {
     write("bom.yaml", b"\xef\xbb\xbfa: 1\n");
     write("large.yaml", &[b'#'; 200]);
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let limits = Limits { bytes: 100, ..Limits::capability() };
+    let limits = Limits { bytes: 100, ..Limits::CAPABILITY };
     for name in ["absent.yaml", "", "latin.yaml", "utf16.yaml", "bom.yaml", "large.yaml"] {
         let root = read(&mut sources, &mut found, &folder.path().join(name), limits);
         assert_eq!(root.is_some(), name == "bom.yaml", "{name}");
@@ -192,7 +192,7 @@ fn no_change_to_a_text_breaks_the_reader() {
             for characters in changed {
                 let text: String = characters.into_iter().collect();
                 let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-                let root = read_text(&mut sources, &mut found, "acme.yaml", &*text, Limits::capability());
+                let root = read_text(&mut sources, &mut found, "acme.yaml", &*text, Limits::CAPABILITY);
                 assert!(root.is_some() || found.has_errors(), "{text:?}");
                 render(&sources, &found, RenderOptions::default());
             }

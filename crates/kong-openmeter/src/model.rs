@@ -43,7 +43,6 @@ mod invalid_parameter_minimum_length;
 mod invalid_parameter_standard;
 mod invalid_rule;
 mod invoicing_settings;
-mod list_billing_profiles_page;
 mod page_meta;
 mod paginated_meta;
 mod payment_settings;
@@ -127,7 +126,6 @@ pub use invalid_parameter_minimum_length::{
 pub use invalid_parameter_standard::InvalidParameterStandard;
 pub use invalid_rule::InvalidRule;
 pub use invoicing_settings::InvoicingSettings;
-pub use list_billing_profiles_page::ListBillingProfilesPage;
 pub use page_meta::PageMeta;
 pub use paginated_meta::PaginatedMeta;
 pub use payment_settings::PaymentSettings;

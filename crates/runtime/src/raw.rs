@@ -69,7 +69,7 @@ impl RawCall {
 
     /// Sends bytes of the given media type.
     pub fn body(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
-        self.request = self.request.bytes(media_type, body);
+        self.request = self.request.bytes(media_type, &body.into());
         self
     }
 

@@ -4,6 +4,7 @@
 #![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
+#![allow(deprecated)]
 
 #[rustfmt::skip]
 mod client;

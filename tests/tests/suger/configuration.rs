@@ -1,8 +1,6 @@
 //! The operations on the usage metering configuration.
 
-use sdk_tests::{
-    HOSTILE_ID, HOSTILE_SEGMENT, TestResult, Vendor, assert_complete, assert_refused, assert_round_trip,
-};
+use sdk_tests::{HOSTILE_ID, HOSTILE_SEGMENT, TestResult, Vendor, assert_complete, assert_refused, assert_round_trip};
 use suger_metering::Decimal;
 use suger_metering::model::{
     Partner, PartnerUsageMeteringConfig, UsageMeteringConfigInfo, UsageMeteringDimensionMappingMode,

@@ -1,8 +1,6 @@
 //! The operations on billable metrics.
 
-use sdk_tests::{
-    HOSTILE_ID, HOSTILE_SEGMENT, TestResult, Vendor, assert_complete, assert_refused, assert_round_trip,
-};
+use sdk_tests::{HOSTILE_ID, HOSTILE_SEGMENT, TestResult, Vendor, assert_complete, assert_refused, assert_round_trip};
 use serde_json::json;
 use suger_metering::model::{
     BillableMetric, BillableMetricAggregationType, BillableMetricFilter, BillableMetricFilterGroup,
@@ -19,7 +17,10 @@ fn assert_full(metric: &BillableMetric) {
     assert_eq!(metric.aggregation_type, Some(BillableMetricAggregationType::UniqueCount));
     assert_eq!(metric.status, Some(BillableMetricStatus::Active));
     assert_eq!(metric.organization_id.as_ref().map(AsRef::as_ref), Some("org_ü"));
-    assert_eq!(metric.last_update_time.as_ref().map(ToString::to_string).as_deref(), Some("2026-01-02T03:04:05.678+01:00"));
+    assert_eq!(
+        metric.last_update_time.as_ref().map(ToString::to_string).as_deref(),
+        Some("2026-01-02T03:04:05.678+01:00")
+    );
     let info = metric.info.as_ref().unwrap();
     let filters = info.filter_groups.as_ref().unwrap()[0].filters.as_ref().unwrap();
     assert_eq!(filters[0].value, Some(json!("eu-west-1")));

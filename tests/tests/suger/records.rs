@@ -1,8 +1,6 @@
 //! The operations on usage record groups, other than in batches.
 
-use sdk_tests::{
-    HOSTILE_ID, HOSTILE_SEGMENT, TestResult, Vendor, assert_complete, assert_refused, assert_round_trip,
-};
+use sdk_tests::{HOSTILE_ID, HOSTILE_SEGMENT, TestResult, Vendor, assert_complete, assert_refused, assert_round_trip};
 use suger_metering::model::{
     CloudPartner, CreateUsageRecordGroupParams, MeteringUsageRecord, MeteringUsageRecordGroup, UsageRecordGroupSource,
     UsageRecordGroupStatus,

@@ -1,8 +1,6 @@
 //! The list of usage record reports: the deepest answer there is.
 
-use sdk_tests::{
-    HOSTILE_ID, HOSTILE_SEGMENT, TestResult, Vendor, assert_complete, assert_refused, assert_round_trip,
-};
+use sdk_tests::{HOSTILE_ID, HOSTILE_SEGMENT, TestResult, Vendor, assert_complete, assert_refused, assert_round_trip};
 use suger_metering::model::{CloudPartner, UsageRecordReportStatus};
 use suger_metering::{Date, Decimal};
 

@@ -166,17 +166,10 @@ fn positional(
         });
         quote!(Self { #members })
     };
-    let allow = allow_deprecated(shape);
     quote! {
         #doc
-        #allow
         pub fn #function(#(#parameters),*) -> Self { #body }
     }
-}
-
-/// Making a value names every field, the ones that the vendor advises against too.
-fn allow_deprecated(shape: &Struct) -> Option<TokenStream> {
-    shape.fields.iter().any(|field| field.deprecated).then(|| quote!(#[allow(deprecated)]))
 }
 
 fn from_required(cx: &Context<'_>, id: TypeId, shape: &Struct, required: &[Named<'_>]) -> TokenStream {
@@ -186,10 +179,8 @@ fn from_required(cx: &Context<'_>, id: TypeId, shape: &Struct, required: &[Named
         required.iter().any(|(_, required)| *required == name).then(|| quote!(required.#name_ident))
     });
     let doc = Doc::new("A value with what is required; everything else is left out.").attributes();
-    let allow = allow_deprecated(shape);
     quote! {
         #doc
-        #allow
         pub fn new(required: #argument) -> Self { Self { #members } }
     }
 }

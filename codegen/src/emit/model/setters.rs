@@ -1,5 +1,6 @@
 //! Prints the chainable setters of a struct's optional fields.
 
+use super::deprecated;
 use crate::emit::context::{Context, ident};
 use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
@@ -31,12 +32,12 @@ fn setter(cx: &Context<'_>, imports: &mut Imports, field: &Field, name: &str) ->
     let (ty, value) = (argument.ty, argument.value);
     let value = if nullable { quote!(Some(#value)) } else { value };
     let value = if field.boxed { quote!(Box::new(#value)) } else { value };
-    let allow = field.deprecated.then(|| quote!(#[allow(deprecated)]));
+    let deprecated = deprecated(field.deprecated);
     let doc = Doc::new(format!("Sets [`{0}`](Self#structfield.{0}).", bare(name))).attributes();
     let name = ident(name);
     quote! {
         #doc
-        #allow
+        #deprecated
         #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = Some(#value);

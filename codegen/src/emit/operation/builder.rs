@@ -51,7 +51,7 @@ pub(super) fn functions(target: &Target<'_>, imports: &mut Imports) -> TokenStre
         .filter(|input| input.presence == Presence::Optional)
         .map(|input| setter(target, imports, input))
         .collect();
-    let keys = keyed(target).map(|keyed| key_functions(target, imports, keyed));
+    let keys = keyed(target).map(|keyed| key_functions(target, keyed));
     quote!(impl #name { #new #(#setters)* #keys })
 }
 
@@ -192,7 +192,7 @@ fn fill_keys(target: &Target<'_>, keyed: &Keyed) -> TokenStream {
     quote!(for item in #items { #keys.fill(&mut item.#field); })
 }
 
-fn key_functions(target: &Target<'_>, imports: &mut Imports, keyed: &Keyed) -> TokenStream {
+fn key_functions(target: &Target<'_>, keyed: &Keyed) -> TokenStream {
     let all = Doc::new("The keys by which the vendor recognises this call when it is sent again.")
         .paragraph("They are fixed before the first attempt: keep them to replay the call after a crash.")
         .attributes();

@@ -32,7 +32,8 @@ pub(super) fn implementation(target: &Target<'_>, imports: &mut Imports) -> Opti
             };
             let (number, size, total) = (read(number)?, read(size)?, read(total)?);
             let set = set_query(target, paging_query(paging), Read::Integer)?;
-            (items, quote!(#rt::Cursor::number(#number, #size, #total)), set)
+            let count = count(target, page, items)?;
+            (items, quote!(#rt::Cursor::number(#number, #size, #total, #count)), set)
         }
     };
     let (items_name, field) = field(target, page, items)?;
@@ -53,6 +54,12 @@ pub(super) fn implementation(target: &Target<'_>, imports: &mut Imports) -> Opti
             fn into_items(page: Self::Output) -> Vec<Self::Item> { page.#items_name #unwrap }
         }
     })
+}
+
+/// How many items the answer holds.
+fn count(target: &Target<'_>, page: &Type, items: &str) -> Option<TokenStream> {
+    let (name, field) = field(target, page, items)?;
+    Some(if field.is_optional() { quote!(page.#name.as_ref().map_or(0, Vec::len)) } else { quote!(page.#name.len()) })
 }
 
 /// The wire name of the query parameter that asks for a page.

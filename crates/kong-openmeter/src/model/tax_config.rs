@@ -39,7 +39,6 @@ pub struct TaxConfig {
 
 impl TaxConfig {
     /// A value with what is required; everything else is left out.
-    #[allow(deprecated)]
     pub fn new() -> Self {
         Self::default()
     }
@@ -52,7 +51,7 @@ impl TaxConfig {
     }
 
     /// Sets [`stripe`](Self#structfield.stripe).
-    #[allow(deprecated)]
+    #[deprecated = "the vendor advises against it"]
     #[must_use]
     pub fn stripe(mut self, stripe: StripeTaxConfig) -> Self {
         self.stripe = Some(stripe);
@@ -60,7 +59,7 @@ impl TaxConfig {
     }
 
     /// Sets [`external_invoicing`](Self#structfield.external_invoicing).
-    #[allow(deprecated)]
+    #[deprecated = "the vendor advises against it"]
     #[must_use]
     pub fn external_invoicing(
         mut self,
@@ -71,7 +70,7 @@ impl TaxConfig {
     }
 
     /// Sets [`tax_code_id`](Self#structfield.tax_code_id).
-    #[allow(deprecated)]
+    #[deprecated = "the vendor advises against it"]
     #[must_use]
     pub fn tax_code_id(mut self, tax_code_id: impl Into<TaxCodeId>) -> Self {
         self.tax_code_id = Some(tax_code_id.into());

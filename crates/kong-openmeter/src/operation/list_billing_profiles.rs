@@ -4,27 +4,35 @@
 //! `GET /v3/openmeter/profiles`
 
 use meterforge_runtime::{Result, codegen_v1 as rt};
-use crate::model::{BillingProfilePage, ListBillingProfilesPage};
+use crate::model::{BillingProfile, BillingProfilePage};
 
 /// The call made by [`Client::list_billing_profiles`](crate::Client::list_billing_profiles).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct ListBillingProfiles {
     context: rt::CallContext,
-    page: Option<ListBillingProfilesPage>,
+    page_size: Option<i64>,
+    page_number: Option<i64>,
 }
 
 impl ListBillingProfiles {
     pub(crate) fn new(client: &rt::Client) -> Self {
         Self {
             context: rt::CallContext::new(client),
-            page: None,
+            page_size: None,
+            page_number: None,
         }
     }
 
-    /// Which page, and how large.
-    pub fn page(mut self, page: ListBillingProfilesPage) -> Self {
-        self.page = Some(page);
+    /// How many items a page has.
+    pub fn page_size(mut self, page_size: i64) -> Self {
+        self.page_size = Some(page_size);
+        self
+    }
+
+    /// Which page, counted from 1.
+    pub fn page_number(mut self, page_number: i64) -> Self {
+        self.page_number = Some(page_number);
         self
     }
 }
@@ -49,12 +57,35 @@ impl rt::Call for ListBillingProfiles {
 
     fn request(&self) -> Result<rt::Request> {
         rt::Request::new(&Self::OPERATION)
-            .query_object("page", self.page.as_ref(), rt::ObjectStyle::Deep)
+            .query("page[size]", self.page_size.as_ref())
+            .query("page[number]", self.page_number.as_ref())
             .build()
     }
 
     fn decode(answer: &rt::Answer) -> Result<Self::Output, rt::DecodeError> {
         answer.json()
+    }
+}
+
+impl rt::Paged for ListBillingProfiles {
+    type Item = BillingProfile;
+
+    fn next(&self, page: &Self::Output) -> Option<rt::Cursor> {
+        rt::Cursor::number(
+            Some(page.meta.page.number as i64),
+            Some(page.meta.page.size as i64),
+            Some(page.meta.page.total as i64),
+            page.data.len(),
+        )
+    }
+
+    fn resume(&mut self, cursor: &rt::Cursor) -> Result<()> {
+        self.page_number = Some(cursor.integer()?);
+        Ok(())
+    }
+
+    fn into_items(page: Self::Output) -> Vec<Self::Item> {
+        page.data
     }
 }
 

@@ -4,7 +4,7 @@
 //! `GET /v3/openmeter/customers`
 
 use meterforge_runtime::{Result, codegen_v1 as rt};
-use crate::model::{CustomerFilter, CustomerPage, ListBillingProfilesPage};
+use crate::model::{BillingCustomer, CustomerFilter, CustomerPage};
 
 /// The call made by [`Client::list_customers`](crate::Client::list_customers).
 #[derive(Clone, Debug)]
@@ -13,7 +13,8 @@ pub struct ListCustomers {
     context: rt::CallContext,
     sort: Option<String>,
     filter: Option<CustomerFilter>,
-    page: Option<ListBillingProfilesPage>,
+    page_size: Option<i64>,
+    page_number: Option<i64>,
 }
 
 impl ListCustomers {
@@ -22,7 +23,8 @@ impl ListCustomers {
             context: rt::CallContext::new(client),
             sort: None,
             filter: None,
-            page: None,
+            page_size: None,
+            page_number: None,
         }
     }
 
@@ -38,9 +40,15 @@ impl ListCustomers {
         self
     }
 
-    /// Which page, and how large.
-    pub fn page(mut self, page: ListBillingProfilesPage) -> Self {
-        self.page = Some(page);
+    /// How many items a page has.
+    pub fn page_size(mut self, page_size: i64) -> Self {
+        self.page_size = Some(page_size);
+        self
+    }
+
+    /// Which page, counted from 1.
+    pub fn page_number(mut self, page_number: i64) -> Self {
+        self.page_number = Some(page_number);
         self
     }
 }
@@ -67,12 +75,35 @@ impl rt::Call for ListCustomers {
         rt::Request::new(&Self::OPERATION)
             .query("sort", self.sort.as_ref())
             .query_object("filter", self.filter.as_ref(), rt::ObjectStyle::Deep)
-            .query_object("page", self.page.as_ref(), rt::ObjectStyle::Deep)
+            .query("page[size]", self.page_size.as_ref())
+            .query("page[number]", self.page_number.as_ref())
             .build()
     }
 
     fn decode(answer: &rt::Answer) -> Result<Self::Output, rt::DecodeError> {
         answer.json()
+    }
+}
+
+impl rt::Paged for ListCustomers {
+    type Item = BillingCustomer;
+
+    fn next(&self, page: &Self::Output) -> Option<rt::Cursor> {
+        rt::Cursor::number(
+            Some(page.meta.page.number as i64),
+            Some(page.meta.page.size as i64),
+            Some(page.meta.page.total as i64),
+            page.data.len(),
+        )
+    }
+
+    fn resume(&mut self, cursor: &rt::Cursor) -> Result<()> {
+        self.page_number = Some(cursor.integer()?);
+        Ok(())
+    }
+
+    fn into_items(page: Self::Output) -> Vec<Self::Item> {
+        page.data
     }
 }
 

@@ -26,7 +26,8 @@ const DELETE: Operation = Operation::new("delete_thing", Method::DELETE, "/thing
 const KEYED: Operation = Operation::new("report", Method::POST, "/things", ReplaySafety::Keyed).duplicate(409);
 const PARTIAL: Operation = Operation::new("ingest", Method::POST, "/things", ReplaySafety::Keyed).partial(207);
 const UNSAFE: Operation = Operation::new("create_thing", Method::POST, "/things", ReplaySafety::Unsafe);
-const REFUSING: Operation = Operation::new("create_thing", Method::POST, "/things", ReplaySafety::Unsafe).refused(&[429]);
+const REFUSING: Operation =
+    Operation::new("create_thing", Method::POST, "/things", ReplaySafety::Unsafe).refused(&[429]);
 
 struct Vendor(Client);
 

@@ -50,6 +50,11 @@ impl Error {
         json::decode(self.body()).ok()
     }
 
+    /// The body as a JSON string, or as bare text when it is none; none when it is empty or not UTF-8.
+    pub fn string(&self) -> Option<String> {
+        self.json().or_else(|| self.text().map(str::to_owned))
+    }
+
     /// How often the request was sent, or tried to be; 0 when it never came to that.
     pub fn attempts(&self) -> u32 {
         self.inner().attempts

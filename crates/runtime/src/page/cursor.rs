@@ -47,14 +47,14 @@ impl Cursor {
 
     /// The number of the next page, counted from 1, by the number and size of this page and the total of items.
     ///
-    /// The list ends when the pages so far hold `total` items. A vendor that leaves the total out ends it with an empty
-    /// page, for which the caller passes a total of zero. Without a number this is the first page.
-    pub fn number(number: Option<i64>, size: Option<i64>, total: Option<i64>) -> Option<Self> {
+    /// The list ends when the pages so far hold `total` items; where the vendor leaves size or total out, with a page that
+    /// has no items. Without a number this is the first page.
+    pub fn number(number: Option<i64>, size: Option<i64>, total: Option<i64>, items: usize) -> Option<Self> {
         let number = number.unwrap_or(1);
         let is_last = match (size, total) {
             (_, Some(total)) if total <= 0 => true,
             (Some(size), Some(total)) => number.saturating_mul(size) >= total,
-            _ => false,
+            _ => items == 0,
         };
         if is_last { None } else { Some(Self(number.checked_add(1)?.to_string().into())) }
     }
@@ -156,8 +156,19 @@ mod tests {
             (Some(i64::MAX), None, None, None),
             (Some(i64::MAX), Some(i64::MAX), Some(25), None),
         ] {
-            assert_eq!(text(Cursor::number(number, size, total)).as_deref(), expected, "{number:?} {size:?} {total:?}");
+            assert_eq!(
+                text(Cursor::number(number, size, total, 1)).as_deref(),
+                expected,
+                "{number:?} {size:?} {total:?}"
+            );
         }
+    }
+
+    #[test]
+    fn without_a_total_an_empty_page_is_the_last() {
+        assert_eq!(text(Cursor::number(Some(4), Some(10), None, 3)).as_deref(), Some("5"));
+        assert_eq!(Cursor::number(Some(4), Some(10), None, 0), None);
+        assert_eq!(text(Cursor::number(Some(1), Some(10), Some(25), 0)).as_deref(), Some("2"));
     }
 
     #[test]

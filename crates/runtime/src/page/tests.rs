@@ -49,7 +49,8 @@ struct MeterPage {
 
 impl rt::Call for ListMeters {
     type Output = MeterPage;
-    const OPERATION: rt::Operation = rt::Operation::new("list_meters", rt::Method::GET, "/meters", rt::ReplaySafety::Safe);
+    const OPERATION: rt::Operation =
+        rt::Operation::new("list_meters", rt::Method::GET, "/meters", rt::ReplaySafety::Safe);
 
     fn context(&self) -> &rt::CallContext {
         &self.context

@@ -44,13 +44,12 @@ pub struct PartnerUsageMeteringConfig {
 
 impl PartnerUsageMeteringConfig {
     /// A value with what is required; everything else is left out.
-    #[allow(deprecated)]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`dimension_mapping`](Self#structfield.dimension_mapping).
-    #[allow(deprecated)]
+    #[deprecated = "the vendor advises against it"]
     #[must_use]
     pub fn dimension_mapping(
         mut self,

@@ -49,7 +49,7 @@ impl ReportUsageRecordGroup {
     pub fn with_dedup_key(mut self, key: impl Into<String>) -> Self {
         let key = key.into();
         self.body.id = Some(key.clone().into());
-        self.keys = rt::DedupKeys::brought(key);
+        self.keys.bring(key);
         self
     }
 }

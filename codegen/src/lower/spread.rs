@@ -1,0 +1,57 @@
+//! Spreads a query object of scalars into one parameter for each member, so that callers set members and not objects.
+
+use super::arena::Slot;
+use crate::ir::{Location, Operation, OtherFields, Parameter, Presence, QueryStyle, Shape, Struct, Type};
+
+/// Replaces every deep object whose members are all scalars: `page` becomes `page[number]` and `page[size]`.
+pub(super) fn deep_objects(slots: &[Slot], operations: &mut [Operation]) {
+    for operation in operations {
+        let parameters = std::mem::take(&mut operation.parameters);
+        operation.parameters = parameters.into_iter().flat_map(|parameter| spread(slots, parameter)).collect();
+    }
+}
+
+fn spread(slots: &[Slot], parameter: Parameter) -> Vec<Parameter> {
+    let members = match (&parameter.location, &parameter.ty) {
+        (Location::Query(QueryStyle::DeepObject), ty) => scalars(slots, ty),
+        _ => None,
+    };
+    let Some(shape) = members else { return vec![parameter] };
+    let member = |field: &crate::ir::Field| Parameter {
+        wire_name: format!("{}[{}]", parameter.wire_name, field.wire_name),
+        input_name: None,
+        location: Location::Query(QueryStyle::Form),
+        ty: field.ty.clone(),
+        presence: if parameter.presence == Presence::Required { field.presence } else { Presence::Optional },
+        docs: if field.docs == Default::default() { parameter.docs.clone() } else { field.docs.clone() },
+        constant: None,
+        deprecated: parameter.deprecated || field.deprecated,
+    };
+    shape.fields.iter().map(member).collect()
+}
+
+/// The struct behind a type, when it holds scalars and nothing else.
+fn scalars<'slot>(slots: &'slot [Slot], ty: &Type) -> Option<&'slot Struct> {
+    let Type::Named(id) = ty else { return None };
+    let Shape::Struct(shape) = &slots[id.0 as usize].def.shape else { return None };
+    let closed = matches!(shape.other_fields, OtherFields::Ignored);
+    (closed && !shape.fields.is_empty() && shape.fields.iter().all(|field| is_scalar(slots, &field.ty)))
+        .then_some(shape)
+}
+
+fn is_scalar(slots: &[Slot], ty: &Type) -> bool {
+    match ty {
+        Type::Bool
+        | Type::Integer
+        | Type::Float
+        | Type::Decimal(_)
+        | Type::DecimalText
+        | Type::String(_)
+        | Type::Id(_)
+        | Type::Date
+        | Type::DateTime
+        | Type::Duration => true,
+        Type::Named(id) => matches!(slots[id.0 as usize].def.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_)),
+        Type::Secret | Type::Json | Type::JsonObject | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
+    }
+}
