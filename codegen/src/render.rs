@@ -48,7 +48,7 @@ fn rust(header: &str, path: &str, file: &RustFile) -> Result<String, RenderError
     let mut text = header.to_owned();
     text.push('\n');
     for line in &file.docs {
-        text.push_str(&format!("//! {line}").trim_end().to_owned());
+        text.push_str(format!("//! {line}").trim_end());
         text.push('\n');
     }
     for attribute in &file.attributes {

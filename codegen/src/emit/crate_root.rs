@@ -6,15 +6,42 @@ use super::{client, error};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What every SDK hands on from the runtime, in the order that sorting gives.
-const FROM_RUNTIME: [&str; 6] = [
-    "Bytes, Credential, Date, DateTime, Decimal, DecimalText",
-    "Clock, Cursor, Items, Method, Pages, RawCall",
-    "Error, IsoDuration, Receipt, Response, Result, Secret",
-    "ReplaySafety, RetryPolicy, Token, TokenProvider",
-    "StatusCode, Transport",
+/// What every SDK hands on from the runtime.
+const FROM_RUNTIME: [&str; 30] = [
+    "Backoff",
+    "Bytes",
+    "Clock",
+    "Credential",
+    "Cursor",
+    "Date",
+    "DateTime",
+    "Decimal",
+    "DecimalText",
+    "Error",
     "HeaderMap",
+    "IsoDuration",
+    "Items",
+    "Method",
+    "NoRetry",
+    "Pages",
+    "RawCall",
+    "Receipt",
+    "ReplaySafety",
+    "Response",
+    "Result",
+    "RetryPolicy",
+    "Secret",
+    "StandardRetry",
+    "StatusCode",
+    "Token",
+    "TokenProvider",
+    "Transport",
+    "TransportError",
+    "ValueError",
 ];
+
+/// The longest line of exports: both formatters leave it on one line.
+const LINE: usize = 85;
 
 pub(super) fn file(cx: &Context<'_>) -> RustFile {
     // Generated text is formatted by the generator; the attribute keeps rustfmt from having an opinion.
@@ -57,8 +84,28 @@ fn exports(cx: &Context<'_>, has_error: bool) -> Vec<TokenStream> {
     if has_error {
         lines.push("pub use error::ErrorBody;".to_owned());
     }
-    let mut runtime: Vec<String> = FROM_RUNTIME.iter().flat_map(|line| line.split(", ")).map(str::to_owned).collect();
-    runtime.sort();
-    lines.extend(runtime.chunks(8).map(|chunk| format!("pub use meterforge_runtime::{{{}}};", chunk.join(", "))));
+    lines.extend(runtime_lines());
     lines.iter().map(|line| line.parse().unwrap_or_default()).collect()
+}
+
+/// The runtime's exports in lines that fit; every line has at least two names, so that all keep their braces.
+fn runtime_lines() -> Vec<String> {
+    let mut lines: Vec<Vec<&str>> = vec![Vec::new()];
+    let text = |names: &[&str]| format!("pub use meterforge_runtime::{{{}}};", names.join(", "));
+    for name in FROM_RUNTIME {
+        let mut longer = lines.last().cloned().unwrap_or_default();
+        longer.push(name);
+        if text(&longer).len() <= LINE {
+            lines.pop();
+            lines.push(longer);
+        } else {
+            lines.push(vec![name]);
+        }
+    }
+    if let [.., before, last] = lines.as_mut_slice()
+        && last.len() == 1
+    {
+        last.splice(0..0, before.pop());
+    }
+    lines.iter().map(|names| text(names)).collect()
 }

@@ -96,7 +96,7 @@ impl Doc {
 pub(super) fn safe(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text: String = text.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect();
-    let balanced = text.matches('`').count() % 2 == 0;
+    let balanced = text.matches('`').count().is_multiple_of(2);
     let mut safe = String::with_capacity(text.len());
     let mut in_code = false;
     for (index, word) in text.split(' ').enumerate() {

@@ -14,7 +14,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use std::collections::BTreeMap;
 
-pub(super) use docs::method as method_docs;
+pub(super) use docs::{literal_call, method as method_docs};
 
 /// The module file and one file for every operation.
 pub(super) fn files(cx: &Context<'_>) -> BTreeMap<String, File> {

@@ -3,6 +3,7 @@
 use super::client;
 use super::context::Context;
 use super::doc;
+use super::operation::{Target, literal_call};
 use crate::ir::{Operation, Replay, TypedBy};
 use crate::name;
 
@@ -22,23 +23,32 @@ pub(super) fn text(cx: &Context<'_>) -> String {
 
 fn first_call(cx: &Context<'_>) -> String {
     let package = name::crate_ident(&cx.sdk.package);
+    let call = simplest(cx).map_or_else(String::new, |call| {
+        format!("    let answer = client.{call}.await?;\n    println!(\"{{answer:?}}\");\n")
+    });
+    let (keyword, unused) = if call.is_empty() { ("fn", "_") } else { ("async fn", "") };
     format!(
         "## First call\n\n```toml\n[dependencies]\n{0} = \"0.1\"\n```\n\n\
-         ```no_run\n# fn sample() -> {package}::Result<()> {{\nlet client = {package}::Client::from_env()?;\n\
-         # let _ = client;\n# Ok(())\n# }}\n```\n\n\
+         ```rust,no_run\n{keyword} first_call() -> {package}::Result<()> {{\n\
+         {1}let {unused}client = {package}::Client::from_env()?;\n{call}    Ok(())\n}}\n```\n\n\
          Every call is a builder: required inputs are arguments, optional ones are setters, options of the SDK start with `with_`.\n\
          `.await` sends it and gives the body; `.send().await` gives the whole response.\n\n",
-        cx.sdk.package
+        cx.sdk.package, "    "
     )
+}
+
+/// A call that changes nothing and that text alone makes.
+fn simplest(cx: &Context<'_>) -> Option<String> {
+    let calls = cx.sdk.operations.iter().enumerate().filter(|(_, operation)| operation.replay == Replay::Safe);
+    calls
+        .filter_map(|(index, operation)| literal_call(&Target { cx, operation, names: cx.names.operation(index) }))
+        .next()
 }
 
 fn credential(cx: &Context<'_>) -> String {
     let mut text = format!("## Credential\n\n`Client::from_env()` reads {}.\n", client::environment(cx));
-    if let Some(credential) = &cx.sdk.service.credential {
-        if let Some(description) = &credential.description {
-            text.push_str(&format!("{}\n", doc::safe(description)));
-        }
-    }
+    let description = cx.sdk.service.credential.as_ref().and_then(|credential| credential.description.as_deref());
+    text.extend(description.map(|description| format!("{}\n", doc::safe(description))));
     let schemes = client::schemes(cx);
     if !schemes.is_empty() {
         text.push_str("\nThe vendor accepts several kinds:\n\n");
@@ -63,7 +73,7 @@ fn calls(cx: &Context<'_>) -> String {
         let method = names.method.trim_start_matches("r#");
         let untyped = if operation.typed_by == TypedBy::Nothing { " (untyped)" } else { "" };
         text.push_str(&format!(
-            "| [`{method}`](Client::{method}){untyped} | `{} {}` | {} |\n",
+            "| `{method}`{untyped} | `{} {}` | {} |\n",
             operation.method,
             operation.path,
             replay(operation)

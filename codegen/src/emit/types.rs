@@ -76,6 +76,13 @@ pub(super) fn argument(cx: &Context<'_>, imports: &mut Imports, ty: &Type, name:
                 value: quote!(#name.into_iter().map(|(key, value)| (key.into(), value #convert)).collect()),
             }
         }
+        Type::JsonObject => {
+            let value = imports.name("serde_json", "Value");
+            Argument {
+                ty: quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#value>)>),
+                value: quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
+            }
+        }
         ty if converts(cx, ty) => Argument { ty: quote!(impl Into<#exact>), value: quote!(#name.into()) },
         _ => Argument { ty: exact, value: quote!(#name) },
     }

@@ -19,13 +19,9 @@ pub mod operation;
 
 pub use client::{Client, ClientBuilder, Region};
 pub use error::ErrorBody;
-pub use meterforge_runtime::{
-    Bytes, Clock, Credential, Cursor, Date, DateTime, Decimal, DecimalText,
-};
-pub use meterforge_runtime::{
-    Error, HeaderMap, IsoDuration, Items, Method, Pages, RawCall, Receipt,
-};
-pub use meterforge_runtime::{
-    ReplaySafety, Response, Result, RetryPolicy, Secret, StatusCode, Token, TokenProvider,
-};
-pub use meterforge_runtime::Transport;
+pub use meterforge_runtime::{Backoff, Bytes, Clock, Credential, Cursor, Date};
+pub use meterforge_runtime::{DateTime, Decimal, DecimalText, Error, HeaderMap};
+pub use meterforge_runtime::{IsoDuration, Items, Method, NoRetry, Pages, RawCall};
+pub use meterforge_runtime::{Receipt, ReplaySafety, Response, Result, RetryPolicy};
+pub use meterforge_runtime::{Secret, StandardRetry, StatusCode, Token};
+pub use meterforge_runtime::{TokenProvider, Transport, TransportError, ValueError};

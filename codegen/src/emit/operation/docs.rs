@@ -1,6 +1,6 @@
 //! Builds the docs of a client's method: what it does, what it needs, what it gives, what can go wrong.
 
-use super::{InputType, Target};
+use super::{Input, InputType, Target};
 use crate::emit::doc::{Doc, safe};
 use crate::ir::{Content, Output, Presence, Replay, Type};
 use crate::name;
@@ -90,22 +90,36 @@ fn errors(target: &Target<'_>, doc: Doc) -> Doc {
     doc
 }
 
+/// The call with literals for arguments; `None` when it needs one that no literal makes.
+pub(in crate::emit) fn literal_call(target: &Target<'_>) -> Option<String> {
+    let inputs = target.inputs();
+    let required = inputs.iter().filter(|input| input.presence == Presence::Required);
+    let arguments: Option<Vec<_>> = required.map(|input| literal(target, input)).collect();
+    Some(format!("{}({})", target.names.method, arguments?.join(", ")))
+}
+
+/// A literal that can be the argument.
+fn literal(target: &Target<'_>, input: &Input<'_>) -> Option<String> {
+    match input.ty {
+        InputType::Ir(Type::Id(_) | Type::String(_)) => {
+            Some(format!("\"{}\"", sample(target, input.name.trim_start_matches("r#"))))
+        }
+        InputType::Ir(Type::Bool) => Some("true".to_owned()),
+        InputType::Ir(Type::Integer) => Some("1".to_owned()),
+        _ => None,
+    }
+}
+
 fn example(target: &Target<'_>) -> Vec<String> {
     let package = name::crate_ident(&target.cx.sdk.package);
     let mut hidden = format!("client: &{package}::Client");
     let mut arguments = Vec::new();
     for input in target.inputs().iter().filter(|input| input.presence == Presence::Required) {
-        let bare = input.name.trim_start_matches("r#");
-        match input.ty {
-            InputType::Ir(Type::Id(_) | Type::String(_)) => arguments.push(format!("\"{}\"", sample(target, bare))),
-            InputType::Ir(Type::Bool) => arguments.push("true".to_owned()),
-            InputType::Ir(Type::Integer) => arguments.push("1".to_owned()),
-            ty => {
-                // What no literal makes comes in from outside the example.
-                hidden.push_str(&format!(", {}: {}", input.name, example_type(target.cx, &package, ty)));
-                arguments.push(input.name.to_owned());
-            }
-        }
+        arguments.push(literal(target, input).unwrap_or_else(|| {
+            // What no literal makes comes in from outside the example.
+            hidden.push_str(&format!(", {}: {}", input.name, example_type(target.cx, &package, input.ty)));
+            input.name.to_owned()
+        }));
     }
     let call = format!("client.{}({})", target.names.method, arguments.join(", "));
     let mut lines = vec![format!("# async fn sample({hidden}) -> {package}::Result<()> {{")];

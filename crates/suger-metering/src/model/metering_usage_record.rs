@@ -44,8 +44,16 @@ impl MeteringUsageRecord {
 
     /// Sets [`properties`](Self#structfield.properties).
     #[must_use]
-    pub fn properties(mut self, properties: Map<String, Value>) -> Self {
-        self.properties = Some(properties);
+    pub fn properties(
+        mut self,
+        properties: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+    ) -> Self {
+        self.properties = Some(
+            properties
+                .into_iter()
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect(),
+        );
         self
     }
 
