@@ -57,6 +57,7 @@ fn check(cx: &mut Context, sources: &mut Sources, path: &Path) -> Option<Checked
         // What is left to say would mostly repeat those errors: a variable is unused because its name is misspelt.
         return None;
     }
+    document::shared_variables(cx, &document.binds);
     document::unused_variables(cx, &document);
     sdk::assemble(cx, path, &document, services)
 }

@@ -2,6 +2,7 @@
 
 use super::codes::{EXPOSES, prose, renamed};
 use super::expose::{namespace, port, unsupported_section};
+use super::parameter::Declarer;
 use super::{Action, Authentication, ExposedParameter, MappedOutput, Text, authentication, call, output, parameter};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Node, Span, Spanned, Table};
@@ -125,7 +126,7 @@ fn tool(node: &Node, found: &mut Diagnostics) -> Option<McpTool> {
         found.push(Diagnostic::warning("NK320", table.span(), "tool has no `description`"));
     }
     let hints = table.entry("hints").and_then(|entry| hints(entry.key.span, &entry.value, found));
-    let parameters = parameter::exposed(&mut table, found);
+    let parameters = parameter::exposed(&mut table, Declarer::Tool, found);
     let action = call::read(&mut table, found);
     let outputs = output::list(&mut table, found);
     table.finish(found);

@@ -2,6 +2,7 @@
 
 use super::codes::{EXPOSES, filled_list, prose, renamed};
 use super::expose::{namespace, port};
+use super::parameter::Declarer;
 use super::{
     Action, Authentication, ExposedParameter, MappedOutput, Method, Text, authentication, call, operation, output,
     parameter,
@@ -78,7 +79,7 @@ fn resource(node: &Node, found: &mut Diagnostics) -> Option<RestResource> {
     for key in ["name", "label", "description"] {
         prose(&mut table, key, found);
     }
-    let parameters = parameter::exposed(&mut table, found);
+    let parameters = parameter::exposed(&mut table, Declarer::Route, found);
     let forward = table.entry("forward").map(|entry| entry.key.span);
     let operations = filled_list(&mut table, "operations", found);
     match (forward, operations) {
@@ -105,7 +106,7 @@ fn operation(node: &Node, found: &mut Diagnostics) -> Option<RestOperation> {
     let name = table.string("name", found);
     prose(&mut table, "label", found);
     let description = prose(&mut table, "description", found);
-    let parameters = parameter::exposed(&mut table, found);
+    let parameters = parameter::exposed(&mut table, Declarer::Route, found);
     let action = call::read(&mut table, found);
     let outputs = output::list(&mut table, found);
     table.finish(found);

@@ -11,7 +11,6 @@ const IMPORT: &str = "an import";
 /// Checks one file by itself.
 pub(super) fn check(cx: &mut Context, document: &Document) {
     namespaces(cx, document);
-    shared_variables(cx, &document.binds);
     providers(cx, &document.binds);
     newer_sections(cx, document);
 }
@@ -39,8 +38,8 @@ fn namespaces(cx: &mut Context, document: &Document) {
     }
 }
 
-/// Warns of variables that can only be named with their bind.
-fn shared_variables(cx: &mut Context, binds: &[Bind]) {
+/// Warns of variables that can only be named with their bind. Looked at last: a bare name is an error of its own.
+pub(super) fn shared_variables(cx: &mut Context, binds: &[Bind]) {
     let mut seen: Vec<&Text> = Vec::new();
     for key in binds.iter().flat_map(|bind| &bind.keys) {
         match seen.iter().find(|first| first.value == key.name.value) {
