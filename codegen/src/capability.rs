@@ -5,9 +5,11 @@
 
 mod authentication;
 mod bind;
+mod call;
 mod codes;
 mod consume;
 mod document;
+mod expose;
 mod info;
 mod json_path;
 mod mcp;
@@ -21,14 +23,16 @@ mod version;
 
 pub use authentication::{Authentication, Placement, Scheme};
 pub use bind::{Bind, BindKey};
+pub use call::{Action, Argument, ArgumentValue, Call};
 pub use consume::{Consumes, Http, Import, Resource};
 pub use document::{Document, read};
+pub use expose::Adapter;
 pub use info::Info;
 pub use mcp::{Hints, Mcp, McpTool, Transport};
 pub use operation::{Body, Method, Operation};
 pub use output::{MappedOutput, MappedValue};
 pub use parameter::{Constant, ExposedParameter, Location, Parameter, ParameterType};
-pub use rest::{Action, Adapter, Argument, ArgumentValue, Call, Rest, RestOperation, RestResource};
+pub use rest::{Rest, RestOperation, RestResource};
 pub use version::Version;
 
 /// A text and its place.

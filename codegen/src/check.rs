@@ -17,13 +17,14 @@ mod scope;
 mod sdk;
 mod service;
 mod tools;
+mod values;
 
 pub use model::{
     Authentication, BodyInput, CheckedCapability, CheckedOperation, Hints, Input, InputLocation, InputType, Tool,
     Variable,
 };
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Sources;
 use crate::source::location::{Located, identity};
 use context::Context;
@@ -44,6 +45,10 @@ fn check(cx: &mut Context, sources: &mut Sources, path: &Path) -> Option<Checked
     let mut loader = imports::Loader::new(sources);
     let file = Located { path: path.to_owned(), identity: identity(path) };
     let document = loader.document(cx, &file, &[])?;
+    if document.consumes.is_empty() && !document.consumes_incomplete {
+        let diagnostic = Diagnostic::error("NK203", document.span, "the capability consumes nothing");
+        cx.push(diagnostic.help("add `consumes:` with the service an SDK is for"));
+    }
     let services = imports::expand(cx, &mut loader, path, &document);
     let mut services: Vec<service::CheckedService> =
         services.iter().map(|service| service::check(cx, service)).collect();
@@ -52,6 +57,7 @@ fn check(cx: &mut Context, sources: &mut Sources, path: &Path) -> Option<Checked
         // What is left to say would mostly repeat those errors: a variable is unused because its name is misspelt.
         return None;
     }
+    document::shared_variables(cx, &document.binds);
     document::unused_variables(cx, &document);
     sdk::assemble(cx, path, &document, services)
 }

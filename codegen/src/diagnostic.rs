@@ -123,6 +123,11 @@ impl Diagnostics {
         self.found.push(diagnostic);
     }
 
+    /// Takes back a finding that another one explains.
+    pub fn retract(&mut self, diagnostic: &Diagnostic) {
+        self.found.retain(|found| found != diagnostic);
+    }
+
     /// Adds all findings of another collection.
     pub fn extend(&mut self, other: Self) {
         self.found.extend(other.found);

@@ -1,7 +1,7 @@
 //! The codes under which the parts of a capability report the shape of their mappings.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::{Codes, Node, Spanned, Table};
+use crate::source::{Codes, Node, Table};
 
 /// Root, `info` and `binds`.
 pub(super) const DOCUMENT: Codes = Codes { missing: "NK112", unknown: "NK105", wrong_type: "NK107", empty: "NK108" };
@@ -39,7 +39,13 @@ pub(super) fn any_list<'node>(table: &mut Table<'node>, key: &'static str, found
     table.list(key, found).unwrap_or_default()
 }
 
-/// A text that is prose: its place does not matter.
+/// A text that people read; it ends up in documentation.
 pub(super) fn prose(table: &mut Table<'_>, key: &'static str, found: &mut Diagnostics) -> Option<String> {
-    table.string(key, found).map(|text: Spanned<String>| text.value)
+    let text = table.string(key, found)?;
+    let lower = text.value.to_ascii_lowercase();
+    if let Some(code) = ["<script", "eval("].into_iter().find(|code| lower.contains(code)) {
+        let message = format!("`{key}` holds `{code}`, which no text for people needs");
+        found.push(Diagnostic::warning("NK320", text.span, message));
+    }
+    Some(text.value)
 }

@@ -1,7 +1,7 @@
 //! Reads the root of a capability file.
 
 use super::codes::{DOCUMENT, filled_list, renamed};
-use super::{Adapter, Bind, Consumes, Info, Version, bind, consume, info, rest, version};
+use super::{Adapter, Bind, Consumes, Info, Version, bind, consume, expose, info, version};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Node, Span, Table, Value};
 
@@ -41,7 +41,7 @@ pub fn read(root: &Node, found: &mut Diagnostics) -> Option<Document> {
         info: table.optional("info").and_then(|node| info::read(node, found)),
         binds: Vec::new(),
         consumes: Vec::new(),
-        consumes_incomplete: false,
+        consumes_incomplete: true,
         exposes: Vec::new(),
     };
     if !table.has("info") {
@@ -72,14 +72,19 @@ fn read_capability(node: &Node, document: &mut Document, found: &mut Diagnostics
     let nodes = filled_list(&mut table, "binds", found).unwrap_or_default();
     document.binds.extend(nodes.iter().filter_map(|node| bind::read(node, found)));
     let exposes = filled_list(&mut table, "exposes", found).unwrap_or_default();
-    read_consumes(&mut table, document, found);
-    document.exposes.extend(exposes.iter().filter_map(|node| rest::read(node, found)));
+    // A capability that only exposes is legal, though nothing can be made of it: who needs more says so.
+    if table.has("consumes") || !table.has("exposes") {
+        read_consumes(&mut table, document, found);
+    } else {
+        document.consumes_incomplete = false;
+    }
+    document.exposes.extend(exposes.iter().filter_map(|node| expose::read(node, found)));
     if let Some(entry) = table.entry("aggregates") {
-        let message = match document.version {
-            Version::Alpha1 => "`aggregates` appeared in 1.0.0-alpha2 and is not supported; ignored",
-            Version::Alpha2 | Version::Alpha3 => "`aggregates` is not supported yet; ignored",
+        let (code, message) = match document.version {
+            Version::Alpha1 => ("NK111", "`aggregates` appeared in 1.0.0-alpha2; ignored"),
+            Version::Alpha2 | Version::Alpha3 => ("NK301", "`aggregates` are not supported, skipped"),
         };
-        found.push(Diagnostic::warning("NK111", entry.key.span, message));
+        found.push(Diagnostic::warning(code, entry.key.span, message));
     }
     if let Some(entry) = table.entry("orchestration") {
         found.push(Diagnostic::warning("NK111", entry.key.span, "undocumented section `orchestration` is ignored"));
@@ -88,10 +93,7 @@ fn read_capability(node: &Node, document: &mut Document, found: &mut Diagnostics
 }
 
 fn read_consumes(table: &mut Table<'_>, document: &mut Document, found: &mut Diagnostics) {
-    let Some(nodes) = table.required_list("consumes", found) else {
-        document.consumes_incomplete = true;
-        return;
-    };
+    let Some(nodes) = table.required_list("consumes", found) else { return };
     document.consumes.extend(nodes.iter().filter_map(|node| consume::read(node, found)));
     document.consumes_incomplete = document.consumes.len() < nodes.len();
 }

@@ -1,8 +1,9 @@
 //! Reads the MCP adapter: tools, their hints, and the calls they make.
 
 use super::codes::{EXPOSES, prose, renamed};
-use super::rest::{action, adapter_namespace, port, unsupported_section};
-use super::{Action, Authentication, ExposedParameter, MappedOutput, Text, authentication, output, parameter};
+use super::expose::{namespace, port, unsupported_section};
+use super::parameter::Declarer;
+use super::{Action, Authentication, ExposedParameter, MappedOutput, Text, authentication, call, output, parameter};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Node, Span, Spanned, Table};
 
@@ -70,7 +71,7 @@ pub struct Hints {
 
 /// Reads an adapter whose `type` is known to be `mcp`.
 pub(super) fn read(mut table: Table<'_>, found: &mut Diagnostics) -> Mcp {
-    let namespace = adapter_namespace(&mut table, found);
+    let namespace = namespace(&mut table, found);
     let transport = transport(&mut table, found);
     let port_key = table.entry("port").map(|entry| entry.key.span);
     let port = port(&mut table, found);
@@ -125,8 +126,8 @@ fn tool(node: &Node, found: &mut Diagnostics) -> Option<McpTool> {
         found.push(Diagnostic::warning("NK320", table.span(), "tool has no `description`"));
     }
     let hints = table.entry("hints").and_then(|entry| hints(entry.key.span, &entry.value, found));
-    let parameters = parameter::exposed(&mut table, found);
-    let action = action(&mut table, found);
+    let parameters = parameter::exposed(&mut table, Declarer::Tool, found);
+    let action = call::read(&mut table, found);
     let outputs = output::list(&mut table, found);
     table.finish(found);
     Some(McpTool { name: name?, label, description, hints, action, parameters, outputs })

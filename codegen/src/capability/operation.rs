@@ -97,7 +97,7 @@ pub(super) fn method(node: &Node, code: &'static str, found: &mut Diagnostics) -
 
 fn body(span: Span, node: &Node, found: &mut Diagnostics) -> Option<Body> {
     if let Value::String(_) = &node.value {
-        unsupported(node.span, "a raw text", found);
+        unsupported(node.span, "raw text", found);
         return Some(Body { span, data: None });
     }
     let mut table = Table::open(node, "body", CONSUMES, found)?;
@@ -108,7 +108,7 @@ fn body(span: Span, node: &Node, found: &mut Diagnostics) -> Option<Body> {
     match &*kind.value {
         "json" => Some(Body { span, data: Some(data?.clone()) }),
         "text" | "xml" | "sparql" | "formUrlEncoded" | "multipartForm" => {
-            unsupported(kind.span, &format!("of type `{}`", kind.value), found);
+            unsupported(kind.span, &format!("`{}`", kind.value), found);
             Some(Body { span, data: None })
         }
         other => {
@@ -124,6 +124,6 @@ fn body(span: Span, node: &Node, found: &mut Diagnostics) -> Option<Body> {
 }
 
 fn unsupported(span: Span, what: &str, found: &mut Diagnostics) {
-    let message = format!("a body that is {what} is not supported yet");
+    let message = format!("a body of {what} is not supported yet");
     found.push(Diagnostic::error("NK230", span, message).help("use `type: json`"));
 }

@@ -1,7 +1,7 @@
 //! Reads input parameters, of consumed operations and of what adapters expose.
 
+use super::Text;
 use super::codes::{CONSUMES, EXPOSES, any_list, prose};
-use super::{Text, codes};
 use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
 use crate::source::table::wrong_type;
 use crate::source::{Codes, Node, Span, Spanned, Table, Value};
@@ -136,23 +136,43 @@ fn consumed(node: &Node, found: &mut Diagnostics) -> Option<Parameter> {
     Some(Parameter { name: name?, location, value, ty, required, description })
 }
 
-/// Reads `inputParameters` of a route, where each says where it goes, or of a tool, where none does.
-pub(super) fn exposed(table: &mut Table<'_>, found: &mut Diagnostics) -> Option<Vec<ExposedParameter>> {
+/// What declares parameters for callers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Declarer {
+    /// A route: each parameter says where it is on the request.
+    Route,
+    /// A tool: all are arguments.
+    Tool,
+}
+
+/// Reads `inputParameters` of a route or tool.
+pub(super) fn exposed(
+    table: &mut Table<'_>,
+    declarer: Declarer,
+    found: &mut Diagnostics,
+) -> Option<Vec<ExposedParameter>> {
     if !table.has("inputParameters") {
         return None;
     }
     let nodes = any_list(table, "inputParameters", found);
-    Some(nodes.iter().filter_map(|node| expose_one(node, found)).collect())
+    Some(nodes.iter().filter_map(|node| expose_one(node, declarer, found)).collect())
 }
 
-fn expose_one(node: &Node, found: &mut Diagnostics) -> Option<ExposedParameter> {
+fn expose_one(node: &Node, declarer: Declarer, found: &mut Diagnostics) -> Option<ExposedParameter> {
     let mut table = Table::open(node, "exposed parameter", EXPOSES, found)?;
-    table.ignore(&["pattern", "value"]);
     let name = table.required_string("name", found);
-    let location = table.optional("in").and_then(|node| location(node, "NK321", found));
+    let location = match declarer {
+        Declarer::Route => {
+            table.ignore(&["pattern", "value"]);
+            table.required("in", found).and_then(|node| location(node, "NK321", found))
+        }
+        Declarer::Tool => None,
+    };
+    table.required("type", found);
     let ty = ty(&mut table, "NK321", found);
     let required = table.boolean("required", found).map(|required| required.value);
-    let description = codes::prose(&mut table, "description", found);
+    table.required("description", found);
+    let description = prose(&mut table, "description", found);
     table.finish(found);
     Some(ExposedParameter { name: name?, location, ty, required, description })
 }

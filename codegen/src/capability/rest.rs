@@ -1,25 +1,14 @@
-//! Reads `exposes`: what adapters offer, and by which calls; here the REST adapter.
+//! Reads the REST adapter: routes, their methods, and the calls they make.
 
-use super::codes::{EXPOSES, any_list, filled_list, prose, renamed};
-use super::scalar::is_kebab;
+use super::codes::{EXPOSES, filled_list, prose, renamed};
+use super::expose::{namespace, port};
+use super::parameter::Declarer;
 use super::{
-    Authentication, Constant, ExposedParameter, MappedOutput, Mcp, Method, Text, authentication, mcp, operation,
-    output, parameter,
+    Action, Authentication, ExposedParameter, MappedOutput, Method, Text, authentication, call, operation, output,
+    parameter,
 };
-use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
-use crate::source::table::wrong_type;
-use crate::source::{Node, Span, Spanned, Table};
-
-/// One entry of `exposes`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Adapter {
-    /// `type: rest`
-    Rest(Rest),
-    /// `type: mcp`
-    Mcp(Mcp),
-    /// A type that is known and skipped, by its namespace if it has one.
-    Skipped(Option<Text>),
-}
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{Node, Spanned, Table};
 
 /// A REST adapter.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,99 +55,9 @@ pub struct RestOperation {
     pub outputs: Vec<MappedOutput>,
 }
 
-/// What a route or tool does.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Action {
-    /// It calls an operation.
-    Call(Call),
-    /// It answers by itself, with fixed values.
-    Mock,
-    /// Something that was reported.
-    Reported,
-}
-
-/// `call` and `with`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Call {
-    /// `call`: `namespace.operation`.
-    pub target: Text,
-    /// `with`; `None` when it is absent altogether.
-    pub arguments: Option<Vec<Argument>>,
-}
-
-/// One entry of `with`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Argument {
-    /// The callee's input.
-    pub name: Text,
-    /// What it gets.
-    pub value: Spanned<Constant>,
-}
-
-/// What the text of an argument means.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ArgumentValue {
-    /// The caller's value of this name.
-    Caller(String),
-    /// The caller's whole body.
-    Body,
-    /// A member of the caller's body.
-    BodyMember(String),
-    /// A header of the caller's request.
-    Header(String),
-    /// The text itself, possibly a template.
-    Constant,
-    /// A value of the other adapter kind, whose word is given.
-    WrongScope(String),
-}
-
-impl ArgumentValue {
-    /// Reads a text of `with` inside an adapter of kind `own` (`rest` or `tools`) and namespace `namespace`.
-    pub fn of(text: &str, own: &str, namespace: Option<&str>) -> Self {
-        let Some((scope, rest)) = text.split_once('.') else { return Self::Constant };
-        let other = if own == "rest" { "tools" } else { "rest" };
-        if scope == other {
-            return Self::WrongScope(rest.to_owned());
-        }
-        if scope != own && Some(scope) != namespace {
-            return Self::Constant;
-        }
-        match rest.split_once('.') {
-            None if rest == "body" && own == "rest" => Self::Body,
-            None => Self::Caller(rest.to_owned()),
-            Some(("body", member)) => Self::BodyMember(member.to_owned()),
-            Some(("headers", header)) => Self::Header(header.to_owned()),
-            Some(_) => Self::Constant,
-        }
-    }
-}
-
-pub(super) fn read(node: &Node, found: &mut Diagnostics) -> Option<Adapter> {
-    let mut table = Table::open(node, "exposes entry", EXPOSES, found)?;
-    renamed(&mut table, node, &[("display", "label")], found);
-    let kind = table.required_string("type", found)?;
-    match &*kind.value {
-        "rest" => Some(Adapter::Rest(rest(table, found))),
-        "mcp" => Some(Adapter::Mcp(mcp::read(table, found))),
-        "skill" | "control" | "agent-skill" => {
-            let message = format!("adapter type `{}` is not supported, skipped", kind.value);
-            found.push(Diagnostic::warning("NK301", kind.span, message));
-            Some(Adapter::Skipped(table.string("namespace", found)))
-        }
-        other => {
-            let diagnostic = Diagnostic::error("NK301", kind.span, format!("unknown adapter type `{other}`"));
-            found.push(match (other, suggest::help(other, ["rest", "mcp"])) {
-                ("api", _) => diagnostic.help("`api` was renamed `rest` in version 0.5"),
-                (_, Some(help)) => diagnostic.help(help),
-                (_, None) => diagnostic,
-            });
-            None
-        }
-    }
-}
-
-fn rest(mut table: Table<'_>, found: &mut Diagnostics) -> Rest {
-    let namespace = adapter_namespace(&mut table, found);
+/// Reads an adapter whose `type` is known to be `rest`.
+pub(super) fn read(mut table: Table<'_>, found: &mut Diagnostics) -> Rest {
+    let namespace = namespace(&mut table, found);
     let port = port(&mut table, found);
     let port_missing = port.is_none() && !table.has("port");
     if port_missing {
@@ -173,29 +72,6 @@ fn rest(mut table: Table<'_>, found: &mut Diagnostics) -> Rest {
     Rest { namespace, port, address, description, authentication, resources }
 }
 
-/// The adapter's `namespace`.
-pub(super) fn adapter_namespace(table: &mut Table<'_>, found: &mut Diagnostics) -> Option<Text> {
-    let namespace = table.required_string("namespace", found)?;
-    if !is_kebab(&namespace.value) {
-        let message = format!("namespace `{}` may contain letters, digits and `-`", namespace.value);
-        found.push(Diagnostic::error("NK303", namespace.span, message));
-    }
-    Some(namespace)
-}
-
-/// The adapter's `port`, when it is one.
-pub(super) fn port(table: &mut Table<'_>, found: &mut Diagnostics) -> Option<Spanned<u16>> {
-    let port = table.integer("port", found)?;
-    match u16::try_from(port.value) {
-        Ok(value) if value > 0 => Some(Spanned::new(value, port.span)),
-        _ => {
-            let message = format!("port must be between 1 and 65535, found {}", port.value);
-            found.push(Diagnostic::error("NK312", port.span, message));
-            None
-        }
-    }
-}
-
 fn resource(node: &Node, found: &mut Diagnostics) -> Option<RestResource> {
     let mut table = Table::open(node, "exposed resource", EXPOSES, found)?;
     renamed(&mut table, node, &[("display", "label")], found);
@@ -203,7 +79,7 @@ fn resource(node: &Node, found: &mut Diagnostics) -> Option<RestResource> {
     for key in ["name", "label", "description"] {
         prose(&mut table, key, found);
     }
-    let parameters = parameter::exposed(&mut table, found);
+    let parameters = parameter::exposed(&mut table, Declarer::Route, found);
     let forward = table.entry("forward").map(|entry| entry.key.span);
     let operations = filled_list(&mut table, "operations", found);
     match (forward, operations) {
@@ -230,52 +106,9 @@ fn operation(node: &Node, found: &mut Diagnostics) -> Option<RestOperation> {
     let name = table.string("name", found);
     prose(&mut table, "label", found);
     let description = prose(&mut table, "description", found);
-    let parameters = parameter::exposed(&mut table, found);
-    let action = action(&mut table, found);
+    let parameters = parameter::exposed(&mut table, Declarer::Route, found);
+    let action = call::read(&mut table, found);
     let outputs = output::list(&mut table, found);
     table.finish(found);
     Some(RestOperation { method, name, description, action, parameters, outputs })
-}
-
-/// What a route or tool does: one of `call`, `steps`, `ref`, or nothing.
-pub(super) fn action(table: &mut Table<'_>, found: &mut Diagnostics) -> Action {
-    table.ignore(&["mappings"]);
-    let modes: Vec<(&str, Span)> =
-        ["call", "steps", "ref"].into_iter().filter_map(|key| Some((key, table.entry(key)?.key.span))).collect();
-    let call = table.string("call", found);
-    let arguments = arguments(table, found);
-    match (&modes[..], call) {
-        ([], _) => Action::Mock,
-        ([_], Some(target)) => Action::Call(Call { target, arguments }),
-        ([("call", _)], None) => Action::Reported,
-        ([(key, span)], None) => {
-            found.push(Diagnostic::error("NK315", *span, format!("`{key}` (orchestration) is not supported yet")));
-            Action::Reported
-        }
-        ([first, second, ..], _) => {
-            let diagnostic = Diagnostic::error("NK315", second.1, "declare exactly one of `call`, `steps` and `ref`");
-            found.push(diagnostic.related(first.1, format!("`{}` is here", first.0)));
-            Action::Reported
-        }
-    }
-}
-
-fn arguments(table: &mut Table<'_>, found: &mut Diagnostics) -> Option<Vec<Argument>> {
-    let node = table.optional("with")?;
-    let Some(map) = node.as_map() else {
-        return wrong_type(node, "with", "a mapping", EXPOSES, found);
-    };
-    let argument = |entry: &crate::source::Entry| {
-        let value = parameter::constant(&entry.value, EXPOSES, found)?;
-        Some(Argument { name: Spanned::new(entry.key.text.to_string(), entry.key.span), value })
-    };
-    Some(map.iter().filter_map(argument).collect())
-}
-
-/// The entries of a section that is recognised and not supported.
-pub(super) fn unsupported_section(table: &mut Table<'_>, key: &'static str, found: &mut Diagnostics) {
-    if let Some(entry) = table.entry(key) {
-        found.push(Diagnostic::warning("NK301", entry.key.span, format!("MCP `{key}` are not supported, skipped")));
-        any_list(table, key, found);
-    }
 }

@@ -49,7 +49,11 @@ fn missing(root: &Node, map: &Map) -> Diagnostic {
         .find_map(|(key, what)| Some((map.entry(key)?, what)));
     match other {
         Some((entry, what)) => {
-            let message = format!("missing `naftiko` version; found `{}`, this looks like {what} file", entry.key.text);
+            let declared = match entry.value.as_str() {
+                Some(version) => format!("{}: {version}", entry.key.text),
+                None => entry.key.text.to_string(),
+            };
+            let message = format!("missing `naftiko` version; found `{declared}`, this looks like {what} file");
             Diagnostic::error("NK101", entry.key.span, message)
         }
         None => {

@@ -33,6 +33,9 @@ pub(super) fn check(cx: &mut Context, scope: &Scope, uri: &Text) -> Option<Strin
         cx.push(Diagnostic::error("NK205", uri.span, message));
         return None;
     }
+    if let Some(host) = sample_host(text) {
+        cx.push(Diagnostic::warning("NK320", uri.span, format!("`{host}` is a name for examples, not a server")));
+    }
     if text.ends_with('/') {
         cx.push(Diagnostic::warning("NK207", uri.span, "the `/` at the end is ignored when paths are joined"));
     }
@@ -55,6 +58,14 @@ fn host_placeholder(text: &str) -> Option<&str> {
     let close = open + host[open..].find('}')?;
     let start = if host[..open].ends_with('$') { open - 1 } else { open };
     Some(&host[start..=close])
+}
+
+/// The host, when it is one that RFC 2606 keeps for examples in text.
+fn sample_host(text: &str) -> Option<&str> {
+    let host = text.split_once("://")?.1.split(['/', ':']).next()?;
+    let name = host.rsplit_once('.').map(|(name, _)| name.rsplit('.').next().unwrap_or(name))?;
+    let top = host.rsplit('.').next()?;
+    (name == "example" && matches!(top, "com" | "net" | "org")).then_some(host)
 }
 
 /// Whether requests can be made below a text, or why not.

@@ -70,12 +70,16 @@ fn leaves(cx: &mut Context, scope: &Scope, node: &Node, inputs: &mut Vec<String>
         Value::String(text) => leaf(cx, scope, text, node.span, inputs),
         Value::List(items) => items.iter().for_each(|item| leaves(cx, scope, item, inputs)),
         Value::Map(map) => map.iter().for_each(|entry| leaves(cx, scope, &entry.value, inputs)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        Value::Bool(_) | Value::Number(_) => fixed(cx, node.span),
+        Value::Null => {}
     }
 }
 
 fn leaf(cx: &mut Context, scope: &Scope, text: &str, span: Span, inputs: &mut Vec<String>) {
     let Some(template) = template(cx, text, span) else { return };
+    if template.is_literal() {
+        fixed(cx, span);
+    }
     for reference in template.references() {
         match scope.resolve(cx, reference, span, Inputs::Allowed) {
             Some(Meaning::Input(name)) if !inputs.contains(&name) => inputs.push(name),
@@ -86,6 +90,13 @@ fn leaf(cx: &mut Context, scope: &Scope, text: &str, span: Span, inputs: &mut Ve
             Some(Meaning::Input(_)) | None => {}
         }
     }
+}
+
+/// A client takes whole bodies from its callers, so it has no place for what a template fixes.
+fn fixed(cx: &mut Context, span: Span) {
+    let diagnostic =
+        Diagnostic::warning("NK230", span, "a fixed value in a body is not filled in by generated clients");
+    cx.push(diagnostic.help("their callers give it with the body"));
 }
 
 fn unusual_method(cx: &mut Context, method: Method, body: &BodyInput) {

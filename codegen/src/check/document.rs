@@ -2,39 +2,44 @@
 
 use super::context::Context;
 use super::imports::{adapter_namespaces, effective_namespace};
-use crate::capability::{Adapter, Bind, Document, Text, Version};
+use crate::capability::{Adapter, Bind, Consumes, Document, Text, Version};
 use crate::diagnostic::Diagnostic;
+
+/// What uses a namespace, when it is an import: only that can be renamed without touching another file.
+const IMPORT: &str = "an import";
 
 /// Checks one file by itself.
 pub(super) fn check(cx: &mut Context, document: &Document) {
     namespaces(cx, document);
-    shared_variables(cx, &document.binds);
     providers(cx, &document.binds);
     newer_sections(cx, document);
 }
 
 /// Calls, templates and adapters share one flat set of names.
 fn namespaces(cx: &mut Context, document: &Document) {
-    let consumes = document.consumes.iter().map(|entry| (effective_namespace(entry), "consumes"));
-    let binds = document.binds.iter().filter_map(|bind| Some((bind.namespace.as_ref()?, "binds")));
-    let exposes = adapter_namespaces(document).map(|namespace| (namespace, "exposes"));
+    let consumes = document.consumes.iter().map(|entry| match entry {
+        Consumes::Http(http) => (&http.namespace, "a service"),
+        Consumes::Import(_) => (effective_namespace(entry), IMPORT),
+    });
+    let binds = document.binds.iter().filter_map(|bind| Some((bind.namespace.as_ref()?, "a bind")));
+    let exposes = adapter_namespaces(document).map(|namespace| (namespace, "an adapter"));
     let mut seen: Vec<(&Text, &str)> = Vec::new();
     for (namespace, section) in binds.chain(consumes).chain(exposes) {
         let Some((first, first_section)) = seen.iter().find(|(other, _)| other.value == namespace.value) else {
             seen.push((namespace, section));
             continue;
         };
-        let message = format!("namespace `{}` is already used under `{first_section}`", namespace.value);
+        let message = format!("namespace `{}` is already used by {first_section}", namespace.value);
         let diagnostic = Diagnostic::error("NK122", namespace.span, message).related(first.span, "first used here");
         cx.push(match section {
-            "consumes" => diagnostic.help("give an import another name with `as`"),
+            IMPORT => diagnostic.help("give it another name with `as`"),
             _ => diagnostic.help("choose another name"),
         });
     }
 }
 
-/// Warns of variables that can only be named with their bind.
-fn shared_variables(cx: &mut Context, binds: &[Bind]) {
+/// Warns of variables that can only be named with their bind. Looked at last: a bare name is an error of its own.
+pub(super) fn shared_variables(cx: &mut Context, binds: &[Bind]) {
     let mut seen: Vec<&Text> = Vec::new();
     for key in binds.iter().flat_map(|bind| &bind.keys) {
         match seen.iter().find(|first| first.value == key.name.value) {

@@ -4,7 +4,7 @@ use super::calls::{Callees, Surface};
 use super::context::Context;
 use super::model::{Hints, Tool};
 use super::service::CheckedService;
-use super::{routes, tools};
+use super::{routes, tools, values};
 use crate::capability::{Adapter, Document, McpTool, Text};
 use crate::diagnostic::Diagnostic;
 use crate::source::Spanned;
@@ -12,6 +12,7 @@ use crate::source::Spanned;
 /// Checks the adapters of a document against the services it consumes.
 pub(super) fn check(cx: &mut Context, document: &Document, services: &mut [CheckedService]) {
     shared_ports(cx, document);
+    values::check(cx, document);
     let mut called = Vec::new();
     let callees = Callees { services, incomplete: document.consumes_incomplete };
     for adapter in &document.exposes {

@@ -80,12 +80,12 @@ fn declare_one(
 
 fn filled_by(cx: &mut Context, scope: &Scope, parameter: &Parameter, location: Location) -> Option<FilledBy> {
     let Some(value) = &parameter.value else { return Some(FilledBy::Caller(None)) };
-    let unsupported = |what: &str| {
+    let unsupported = |what: &str, help: &str| {
         let message = format!("a parameter value that {what} is not supported yet");
-        Diagnostic::error("NK230", value.span, message).help("use a fixed value, or one variable alone")
+        Diagnostic::error("NK230", value.span, message).help(help)
     };
     if location == Location::Body {
-        cx.push(unsupported("goes into the body").help("use `body:` with a template"));
+        cx.push(unsupported("goes into the body", "use `body:` with a template"));
         return None;
     }
     let Constant::Text(text) = &value.value else { return Some(FilledBy::Constant(value.value.text())) };
@@ -98,13 +98,13 @@ fn filled_by(cx: &mut Context, scope: &Scope, parameter: &Parameter, location: L
         return Some(FilledBy::Constant(text.clone()));
     }
     let Some(reference) = template.single() else {
-        cx.push(unsupported("mixes text and variables"));
+        cx.push(unsupported("mixes text and variables", "use a fixed value, or one variable alone"));
         return None;
     };
     match scope.resolve(cx, reference, value.span, Inputs::Allowed)? {
         Meaning::Input(name) => Some(FilledBy::Caller(Some(name))),
         Meaning::Variable(_) => {
-            cx.push(unsupported("comes from a bind"));
+            cx.push(unsupported("comes from a bind", "make it an input"));
             None
         }
     }

@@ -81,3 +81,44 @@ fn holes(cx: &mut Context, text: &Text, template: &PathTemplate) {
         cx.push(Diagnostic::warning("NK223", text.span, message));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, Span};
+
+    /// A text, the path it gives, its query pairs, and the codes of what is found.
+    type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
+
+    #[test]
+    fn takes_paths_apart() {
+        let cases: [Case; 7] = [
+            ("/a/{b}", "/a/{b}", &[], &[]),
+            ("/a/{{b}}", "/a/{b}", &[], &[]),
+            ("/a#X", "/a", &[], &["NK224"]),
+            ("/a?x=1&y&z=a=b", "/a", &[("x", "1"), ("y", ""), ("z", "a=b")], &["NK224"]),
+            ("/a#X?y=1", "/a", &[], &["NK224"]),
+            ("a//b/", "/a//b/", &[], &["NK223", "NK223"]),
+            ("/{a}{b}/{a}", "/{a}{b}/{a}", &[], &["NK223", "NK223"]),
+        ];
+        for (text, path, query, codes) in cases {
+            let mut cx = Context::default();
+            let span = Span { file: FileId(0), start: 0, end: 0 };
+            let found = check(&mut cx, &Text { value: text.to_owned(), span }).unwrap();
+            assert_eq!(found.template.to_string(), path, "{text}");
+            let pairs: Vec<(&str, &str)> = found.query.iter().map(|(name, value)| (&**name, &**value)).collect();
+            assert_eq!(pairs, query, "{text}");
+            assert_eq!(cx.found.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>(), codes, "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_malformed_placeholders() {
+        for text in ["/{id", "/{}", "/{a b}", "/id}", "/a?x={y}"] {
+            let mut cx = Context::default();
+            let span = Span { file: FileId(0), start: 0, end: 0 };
+            assert_eq!(check(&mut cx, &Text { value: text.to_owned(), span }), None, "{text}");
+            assert!(cx.found.iter().any(|diagnostic| diagnostic.code == "NK222"), "{text}");
+        }
+    }
+}

@@ -29,3 +29,28 @@ impl Diagnostic {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Diagnostics, FileId, Span};
+
+    #[test]
+    fn only_findings_about_adapters_stop_no_sdk() {
+        let span = Span { file: FileId(0), start: 0, end: 0 };
+        let cases = [
+            ("NK010", Stage::Syntax, true),
+            ("NK105", Stage::Document, true),
+            ("NK216", Stage::Consumes, true),
+            ("NK302", Stage::Exposes, false),
+            ("OA101", Stage::Sdk, true),
+        ];
+        for (code, stage, stops) in cases {
+            let diagnostic = Diagnostic::error(code, span, "");
+            assert_eq!(diagnostic.stage(), stage, "{code}");
+            let mut found = Diagnostics::default();
+            found.push(diagnostic);
+            assert_eq!(found.has_errors(), stops, "{code}");
+        }
+    }
+}

@@ -27,13 +27,14 @@ pub struct Table<'node> {
     what: &'static str,
     codes: Codes,
     known: Vec<&'static str>,
+    missing: Vec<(&'static str, Diagnostic)>,
 }
 
 impl<'node> Table<'node> {
     /// Opens a mapping, or reports that `node` is none. `what` names it in messages: `consumes entry`.
     pub fn open(node: &'node Node, what: &'static str, codes: Codes, found: &mut Diagnostics) -> Option<Self> {
         match &node.value {
-            Value::Map(map) => Some(Self { map, span: node.span, what, codes, known: Vec::new() }),
+            Value::Map(map) => Some(Self { map, span: node.span, what, codes, known: Vec::new(), missing: Vec::new() }),
             _ => {
                 let message = format!("{what} must be a mapping, found {}", node.kind());
                 found.push(Diagnostic::error(codes.wrong_type, node.span, message));
@@ -74,7 +75,9 @@ impl<'node> Table<'node> {
         if node.is_none() {
             let message = format!("{} has no `{key}`", self.what);
             let help = format!("add `{key}:`");
-            found.push(Diagnostic::error(self.codes.missing, self.span, message).help(help));
+            let diagnostic = Diagnostic::error(self.codes.missing, self.span, message).help(help);
+            self.missing.push((key, diagnostic.clone()));
+            found.push(diagnostic);
         }
         node
     }
@@ -138,13 +141,17 @@ impl<'node> Table<'node> {
         }
     }
 
-    /// Reports every key that no accessor named.
+    /// Reports every key that no accessor named; when it looks like a required key that is missing, instead of that.
     pub fn finish(self, found: &mut Diagnostics) {
         for entry in self.map.iter().filter(|entry| !self.known.contains(&&*entry.key.text)) {
             let message = format!("unknown key `{}` in {}", entry.key.text, self.what);
-            let unused = self.known.iter().copied().filter(|known| self.map.get(known).is_none());
+            let unused = || self.known.iter().copied().filter(|known| self.map.get(known).is_none());
+            let meant = suggest::suggest(&entry.key.text, unused());
+            for (_, missing) in self.missing.iter().filter(|(key, _)| meant == Some(*key)) {
+                found.retract(missing);
+            }
             let diagnostic = Diagnostic::error(self.codes.unknown, entry.key.span, message);
-            found.push(match suggest::help(&entry.key.text, unused) {
+            found.push(match suggest::help(&entry.key.text, unused()) {
                 Some(help) => diagnostic.help(help),
                 None => diagnostic,
             });

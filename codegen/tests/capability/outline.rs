@@ -1,43 +1,42 @@
 //! Writes a checked capability as a few lines, without positions.
 
 use meterforge_codegen::check::{BodyInput, CheckedCapability, CheckedOperation, Input, Tool};
-use std::fmt::Write;
 
 pub(super) fn of(capability: &CheckedCapability) -> String {
     let mut text = format!("{} ({})\n{}\n", capability.label, capability.file, capability.description);
-    writeln!(text, "base URL {:?}", capability.base_url).unwrap();
-    writeln!(text, "{:?}", capability.authentication).unwrap();
+    text.push_str(&format!("base URL {:?}\n", capability.base_url));
+    text.push_str(&format!("{:?}\n", capability.authentication));
     capability.operations.iter().for_each(|each| operation(&mut text, each));
     text
 }
 
 fn operation(text: &mut String, operation: &CheckedOperation) {
-    writeln!(text, "\n{}: {} {}", operation.name, operation.method, operation.path).unwrap();
+    text.push_str(&format!("\n{}: {} {}\n", operation.name, operation.method, operation.path));
     if let Some(description) = &operation.description {
-        writeln!(text, "  \"{description}\"").unwrap();
+        text.push_str(&format!("  \"{description}\"\n"));
     }
     operation.inputs.iter().for_each(|each| input(text, each));
     match &operation.body {
         BodyInput::None => {}
         BodyInput::Whole { required, description, .. } => {
-            writeln!(text, "  body, whole, required {required} {}", quoted(description.as_deref())).unwrap();
+            text.push_str(&format!("  body, whole, required {required} {}\n", quoted(description.as_deref())));
         }
-        BodyInput::Template { inputs, .. } => writeln!(text, "  body, made of {}", inputs.join(", ")).unwrap(),
+        BodyInput::Template { inputs, .. } => text.push_str(&format!("  body, made of {}\n", inputs.join(", "))),
     }
     operation.tools.iter().for_each(|each| tool(text, each));
 }
 
 fn input(text: &mut String, input: &Input) {
-    write!(text, "  {:?} {} {:?}", input.location, input.wire_name, input.ty).unwrap();
+    text.push_str(&format!("  {:?} {} {:?}", input.location, input.wire_name, input.ty));
     if let Some(name) = &input.input_name {
-        write!(text, " given as {name}").unwrap();
+        text.push_str(&format!(" given as {name}"));
     }
     if let Some(constant) = &input.constant {
-        write!(text, " always {constant:?}").unwrap();
+        text.push_str(&format!(" always {constant:?}"));
     }
     let marks = [(input.required, " required"), (input.inferred, " inferred")];
     marks.iter().filter(|(yes, _)| *yes).for_each(|(_, mark)| text.push_str(mark));
-    writeln!(text, " {}", quoted(input.description.as_deref())).unwrap();
+    text.push_str(&format!(" {}\n", quoted(input.description.as_deref())));
 }
 
 fn tool(text: &mut String, tool: &Tool) {
@@ -50,7 +49,7 @@ fn tool(text: &mut String, tool: &Tool) {
     ];
     let hints: Vec<String> =
         hints.iter().filter_map(|(name, hint)| hint.map(|hint| format!("{name} {hint}"))).collect();
-    writeln!(text, "  tool {} [{}] {}", tool.name, hints.join(", "), quoted(tool.description.as_deref())).unwrap();
+    text.push_str(&format!("  tool {} [{}] {}\n", tool.name, hints.join(", "), quoted(tool.description.as_deref())));
 }
 
 fn quoted(text: Option<&str>) -> String {
