@@ -46,7 +46,7 @@ use context::Context;
 
 /// What an untyped operation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Strictness {
+enum Strictness {
     /// A warning.
     Lenient,
     /// An error.
@@ -62,14 +62,15 @@ impl Strictness {
     }
 }
 
-/// Lowers one crate; `None` when a finding stops it, which is then told.
+/// Lowers one crate; `None` when a finding stops it, which is then told. When `strict`, an untyped operation stops it.
 pub fn sdk(
     manifest: &Manifest,
     capabilities: &[CheckedCapability],
     contract: Option<&Contract<'_>>,
-    strictness: Strictness,
+    strict: bool,
     diagnostics: &mut Diagnostics,
 ) -> Option<Sdk> {
+    let strictness = if strict { Strictness::Strict } else { Strictness::Lenient };
     let mut cx = Context::new(manifest, contract, diagnostics);
     if contract.is_none() {
         let message = "there is no contract, so every operation stays untyped";

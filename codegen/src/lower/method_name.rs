@@ -13,7 +13,7 @@ pub(super) fn choose(pinned: Option<&str>, contract_id: Option<&str>, operation:
     }
     let wire = &operation.name;
     let shows_words = |text: &&str| letters(text) == letters(wire) && word_count(text) > word_count(wire);
-    if let Some(id) = contract_id.filter(|id| shows_words(&id)) {
+    if let Some(id) = contract_id.filter(|id| shows_words(id)) {
         return MethodName::Spelled(id.to_owned());
     }
     if word_count(wire) > 1 {

@@ -51,10 +51,10 @@ fn query_parameter(cx: &mut Context<'_, '_>, query: &Spanned<String>, parameters
     if find(&query.value).is_some() {
         return Some(vec![query.value.clone()]);
     }
-    if let Some((name, member)) = query.value.split_once('.') {
-        if find(name).is_some_and(|parameter| has_field(cx, &parameter.ty, member)) {
-            return Some(vec![name.to_owned(), member.to_owned()]);
-        }
+    if let Some((name, member)) = query.value.split_once('.')
+        && find(name).is_some_and(|parameter| has_field(cx, &parameter.ty, member))
+    {
+        return Some(vec![name.to_owned(), member.to_owned()]);
     }
     let message = format!("`{}` is no query parameter of the operation", query.value);
     cx.tell(Diagnostic::error(codes::UNKNOWN_FIELD, query.span, message));

@@ -58,11 +58,10 @@ fn named<'doc>(cx: &mut Context<'doc, '_>, name: &'doc str, node: &'doc Node) ->
     let lowered = if kind.needs_a_type() || matches!(origin, Origin::Pinned(_)) {
         let id = cx.arena.reserve(origin, "");
         cx.schemas.insert(name, Met::Lowered(Type::Named(id), false));
-        define(cx, id, &flat, kind, &Place::schema(name, id))
+        define(cx, id, &flat, kind, &Place::schema(name).inside(id))
     } else {
         cx.schemas.insert(name, Met::Open);
-        let id = TypeId(u32::MAX);
-        plain(cx, &flat, kind, &Place::schema(name, id))
+        plain(cx, &flat, kind, &Place::schema(name))
     };
     cx.schemas.insert(name, Met::Lowered(lowered.0.clone(), lowered.1));
     lowered

@@ -27,10 +27,10 @@ fn settle(field: &mut Field, usage: Usage) {
     }
     // Only a caller who sends a field can mean "clear it" by null; a reader takes null for nothing.
     let can_clear = usage.sent && field.access != Access::ReadOnly;
-    if let Type::Nullable(inner) = &mut field.ty {
-        if !can_clear {
-            field.ty = std::mem::replace(inner, Type::Json);
-            field.presence = Presence::Optional;
-        }
+    if let Type::Nullable(inner) = &mut field.ty
+        && !can_clear
+    {
+        field.ty = std::mem::replace(inner, Type::Json);
+        field.presence = Presence::Optional;
     }
 }
