@@ -8,6 +8,7 @@ mod context;
 mod docs;
 mod enums;
 mod fill;
+mod fixed;
 mod flatten;
 mod ids;
 mod inputs;
@@ -46,7 +47,7 @@ use context::Context;
 
 /// What an untyped operation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Strictness {
+pub enum Strictness {
     /// A warning.
     Lenient,
     /// An error.
@@ -62,15 +63,14 @@ impl Strictness {
     }
 }
 
-/// Lowers one crate; `None` when a finding stops it, which is then told. When `strict`, an untyped operation stops it.
+/// Lowers one crate; `None` when a finding stops it, which is then told.
 pub fn sdk(
     manifest: &Manifest,
     capabilities: &[CheckedCapability],
     contract: Option<&Contract<'_>>,
-    strict: bool,
+    strictness: Strictness,
     diagnostics: &mut Diagnostics,
 ) -> Option<Sdk> {
-    let strictness = if strict { Strictness::Strict } else { Strictness::Lenient };
     let mut cx = Context::new(manifest, contract, diagnostics);
     if contract.is_none() {
         let message = "there is no contract, so every operation stays untyped";
@@ -93,6 +93,7 @@ pub fn sdk(
     let mut types: Vec<TypeDef> = slots.into_iter().map(|slot| slot.def).collect();
     usage::mark(&mut types, &operations);
     settle::fields(&mut types);
+    fixed::mark(&mut types);
     recursion::mark(&mut types);
     fill::mark(&mut types, &operations);
     if cx.diagnostics().has_errors() {
