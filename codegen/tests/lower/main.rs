@@ -1,5 +1,7 @@
 //! Lowers small contracts and spec folders, one feature each, and shows what they mean as a snapshot of the IR.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop anywhere")]
+
 mod capability;
 mod outline;
 mod run;

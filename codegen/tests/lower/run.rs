@@ -26,7 +26,7 @@ impl Run {
     pub(crate) fn contract(text: &str) -> Self {
         let mut sources = Sources::default();
         let mut diagnostics = Diagnostics::default();
-        let read = source::read_text(&mut sources, &mut diagnostics, "contract.yaml", text, Limits::contract());
+        let read = source::read_text(&mut sources, &mut diagnostics, "contract.yaml", text, Limits::CONTRACT);
         let node = read.unwrap().1;
         let contract = Contract::new(&node, &mut diagnostics);
         let capabilities = [capability::of(&node)];
@@ -44,10 +44,9 @@ impl Run {
             let text = fs::read_to_string(folder.join(name)).unwrap();
             source::read_text(sources, found, name, text, limits).unwrap().1
         };
-        let manifest_node = read("sdk.yaml", Limits::manifest(), &mut sources, &mut found);
+        let manifest_node = read("sdk.yaml", Limits::MANIFEST, &mut sources, &mut found);
         let manifest = manifest::read(&manifest_node, &mut found).unwrap();
-        let node =
-            manifest.contract.as_ref().map(|name| read(&name.value, Limits::contract(), &mut sources, &mut found));
+        let node = manifest.contract.as_ref().map(|name| read(&name.value, Limits::CONTRACT, &mut sources, &mut found));
         let mut quiet = Diagnostics::default();
         let capabilities: Vec<CheckedCapability> = manifest
             .capabilities
