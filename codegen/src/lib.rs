@@ -2,7 +2,7 @@
 //!
 //! The flow is the module list: [`source`] loads, [`capability`], [`contract`] and [`manifest`] give the three inputs
 //! their shape, [`check`] links them, [`lower`] says what they mean ([`ir`]), [`name`] chooses Rust names, [`emit`] prints
-//! items, [`render`] gives them their final text, [`write`] compares and replaces files.
+//! items, [`render`] gives them their final text, [`mod@write`] compares and replaces files.
 
 pub mod capability;
 pub mod check;

@@ -8,6 +8,7 @@ mod context;
 mod docs;
 mod enums;
 mod fill;
+mod fixed;
 mod flatten;
 mod ids;
 mod inputs;
@@ -92,6 +93,7 @@ pub fn sdk(
     let mut types: Vec<TypeDef> = slots.into_iter().map(|slot| slot.def).collect();
     usage::mark(&mut types, &operations);
     settle::fields(&mut types);
+    fixed::mark(&mut types);
     recursion::mark(&mut types);
     fill::mark(&mut types, &operations);
     if cx.diagnostics().has_errors() {

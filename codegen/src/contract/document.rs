@@ -2,9 +2,9 @@
 
 use super::{codes, operation, reference};
 use crate::contract::{ContractOperation, Resolved};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::path_template::PathTemplate;
-use crate::source::{Node, Span};
+use crate::source::{Node, Span, Value};
 use std::collections::HashMap;
 
 /// An OpenAPI document, indexed but not yet read.
@@ -62,16 +62,6 @@ impl<'doc> Contract<'doc> {
         reference::resolve(self, reference, diagnostics)
     }
 
-    /// The schema of that name.
-    pub fn schema(&self, name: &str) -> Option<(&'doc str, &'doc Node)> {
-        self.components.get("schemas")?.get(name).copied()
-    }
-
-    /// The place to point at when the document as a whole is meant.
-    pub fn span(&self) -> Span {
-        self.root.get("openapi").map_or(self.root.span, |node| node.span)
-    }
-
     fn index_paths(&mut self, diagnostics: &mut Diagnostics) {
         let Some(paths) = self.root.get("paths").and_then(Node::as_map) else { return };
         let root_bases = base_paths(self.root).unwrap_or_else(|| vec![String::new()]);
@@ -85,7 +75,7 @@ impl<'doc> Contract<'doc> {
                     continue;
                 }
             };
-            let Some(item) = reference::follow(self, &line.value, diagnostics) else { continue };
+            let Some(item) = self.path_item(&line.value, diagnostics) else { continue };
             let item_bases = base_paths(item).unwrap_or_else(|| root_bases.clone());
             for operation in item.as_map().into_iter().flat_map(|map| map.iter()) {
                 if !METHODS.contains(&&*operation.key.text) {
@@ -96,6 +86,16 @@ impl<'doc> Contract<'doc> {
                 self.index(&operation.key.text, &bases, &entry, diagnostics);
             }
         }
+    }
+
+    /// A path that cannot be followed stops nothing yet: perhaps no operation needs it.
+    fn path_item(&self, node: &'doc Node, diagnostics: &mut Diagnostics) -> Option<&'doc Node> {
+        let mut found = Diagnostics::default();
+        let item = reference::follow(self, node, &mut found);
+        for finding in found.iter() {
+            diagnostics.push(Diagnostic { severity: Severity::Warning, ..finding.clone() });
+        }
+        item
     }
 
     fn index(&mut self, method: &str, bases: &[String], entry: &Entry<'doc>, diagnostics: &mut Diagnostics) {
@@ -134,8 +134,8 @@ fn check_version(root: &Node, diagnostics: &mut Diagnostics) -> Option<()> {
     };
     let supported = |text: &str| ["3.0", "3.1"].iter().any(|series| in_series(text, series));
     let text = match &version.value {
-        crate::source::Value::String(text) => text,
-        crate::source::Value::Number(number) => &number.0,
+        Value::String(text) => text,
+        Value::Number(number) => &number.0,
         _ => "",
     };
     if supported(text) {

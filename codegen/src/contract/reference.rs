@@ -1,7 +1,7 @@
 //! Turns a `$ref` into the node it points at.
 
 use super::{Contract, codes};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
 use crate::source::{Node, Value};
 
 /// What a `$ref` points at.
@@ -68,13 +68,11 @@ fn unresolved(contract: &Contract<'_>, reference: &Node, text: &str) -> Diagnost
     let Some((section, name)) = text.strip_prefix("#/components/").and_then(|rest| rest.split_once('/')) else {
         return finding;
     };
-    let candidates = contract.components.get(section).into_iter().flat_map(|entries| entries.keys());
-    let nearest = candidates
-        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), *candidate))
-        .filter(|(distance, _)| *distance <= 3)
-        .min();
-    match nearest {
-        Some((_, candidate)) => finding.help(format!("did you mean `#/components/{section}/{candidate}`?")),
+    let mut names: Vec<&str> =
+        contract.components.get(section).into_iter().flat_map(|entries| entries.keys().copied()).collect();
+    names.sort_unstable();
+    match suggest::suggest(name, names) {
+        Some(near) => finding.help(format!("did you mean `#/components/{section}/{near}`?")),
         None => finding,
     }
 }

@@ -110,7 +110,8 @@ pub struct TypeDef {
 pub enum Origin {
     /// `sdk.yaml` names it.
     Pinned(String),
-    /// A schema of the contract, by its full name.
+    /// A schema of the contract, by its full name; of a type inside a schema that is no type itself (the items of a
+    /// list), followed by the words from there.
     Schema(String),
     /// A schema inside another one: the parent and the field or role.
     Inline {

@@ -19,7 +19,12 @@ pub(super) fn typed<'doc>(
 ) -> Option<Body> {
     let place = Place::body(&operation.name, index);
     let Some(body) = &contract.body else { return unknown(cx, operation, contract, settings) };
-    let content = content::choose(cx, &body.content, &place).unwrap_or_else(|| content::untyped(Type::Json));
+    let content = match content::choose(cx, &body.content, &place) {
+        Some(Content::Bytes { media_type }) if media_type.contains('*') => {
+            Content::Bytes { media_type: "application/octet-stream".to_owned() }
+        }
+        chosen => chosen.unwrap_or_else(|| content::untyped(Type::Json)),
+    };
     let capability_requires = matches!(operation.body, BodyInput::Whole { required: true, .. });
     Some(Body {
         content,

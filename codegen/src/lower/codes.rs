@@ -24,24 +24,24 @@ pub const DISCRIMINATOR: &str = "OA210";
 pub const NO_CONTRACT: &str = "OA211";
 
 /// Capabilities of one crate disagree about the base URL.
-pub const BASE_URLS_DIFFER: &str = "SD201";
+pub const BASE_URLS_DIFFER: &str = "SY201";
 /// Capabilities of one crate disagree about authentication.
-pub const AUTHENTICATION_DIFFERS: &str = "SD202";
+pub const AUTHENTICATION_DIFFERS: &str = "SY202";
 /// A credential setting does not fit the authentication.
-pub const CREDENTIAL: &str = "SD203";
+pub const CREDENTIAL: &str = "SY203";
 /// `operations` names what no capability has.
-pub const UNKNOWN_OPERATION: &str = "SD204";
+pub const UNKNOWN_OPERATION: &str = "SY204";
 /// A place under `ids` or `types` was never met.
-pub const PLACE_UNUSED: &str = "SD205";
+pub const PLACE_UNUSED: &str = "SY205";
 /// A place under `ids` is not text.
-pub const ID_NOT_TEXT: &str = "SD206";
+pub const ID_NOT_TEXT: &str = "SY206";
 /// Places that share a name under `types` differ in shape.
-pub const PINNED_SHAPES_DIFFER: &str = "SD207";
+pub const PINNED_SHAPES_DIFFER: &str = "SY207";
 /// A setting names a field or parameter that does not exist.
-pub const UNKNOWN_FIELD: &str = "SD208";
+pub const UNKNOWN_FIELD: &str = "SY208";
 /// A setting names a field of an unfitting type.
-pub const UNFIT_FIELD: &str = "SD209";
+pub const UNFIT_FIELD: &str = "SY209";
 /// A setting needs another one.
-pub const INCOMPLETE_SETTING: &str = "SD210";
+pub const INCOMPLETE_SETTING: &str = "SY210";
 /// `schemas` names what the crate does not use.
-pub const SCHEMA_UNUSED: &str = "SD211";
+pub const SCHEMA_UNUSED: &str = "SY211";

@@ -12,8 +12,10 @@ pub(super) fn text(summary: Option<&str>, description: Option<&str>) -> Text {
         (None, None) => Text::default(),
         (Some(summary), None) => Text { summary: Some(summary), detail: None },
         (Some(summary), Some(described)) => {
-            let repeats = same_words(&summary, described);
-            Text { summary: Some(summary), detail: (!repeats).then(|| described.to_owned()) }
+            let (first, rest) = first_sentence(described);
+            let detail = if same_words(&summary, first) { rest } else { described };
+            let detail = (!detail.is_empty()).then(|| detail.to_owned());
+            Text { summary: Some(summary), detail }
         }
         (None, Some(described)) => {
             let (first, rest) = first_sentence(described);
@@ -146,6 +148,7 @@ mod tests {
     fn a_description_that_repeats_the_summary_is_dropped() {
         assert_eq!(text(Some("Get it"), Some("get it.")).detail, None);
         assert_eq!(text(Some("Get it"), Some("More.")).detail.as_deref(), Some("More."));
+        assert_eq!(text(Some("Get it"), Some("Get it. More.")).detail.as_deref(), Some("More."));
         assert_eq!(text(None, Some("One\ntwo. Three.")).summary.as_deref(), Some("One two."));
         assert_eq!(text(None, Some("  ")), Text::default());
     }

@@ -154,8 +154,8 @@ impl<'doc> Flat<'doc> {
 
     fn fold_choice(&mut self, cx: &mut Context<'doc, '_>, schema: Schema<'doc>, keyword: &str, trail: &[&'doc Node]) {
         let members: Vec<_> = schema.members(keyword).iter().filter(|member| !Schema(member).is_null()).collect();
-        let says_shape = |member: &&&Node| !Schema(member).says_only(&["required", "type"]);
-        if members.iter().find(says_shape).is_none() && schema.0.get("properties").is_some() {
+        let only_requires = |member: &&Node| Schema(member).says_only(&["required", "type"]);
+        if members.iter().all(only_requires) && schema.0.get("properties").is_some() {
             // `oneOf: [{ required: [a] }, { required: [b] }]` only limits which properties come together.
             return;
         }

@@ -6,7 +6,7 @@ use super::{codes, docs, ids, objects};
 use crate::check::{Authentication, CheckedOperation, Input, InputLocation, InputType};
 use crate::contract::{ContractOperation, ContractParameter, ParameterLocation, ParameterShape};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Location, Parameter, Presence, QueryStyle, Text, TextFormat, Type};
+use crate::ir::{Location, Parameter, Presence, QueryStyle, TextFormat, Type};
 use std::collections::HashMap;
 
 /// Headers that OpenAPI itself excludes from parameters: others decide about them.
@@ -103,9 +103,13 @@ fn joined<'doc>(
         return untyped(cx, input);
     }
     let typed = parameters::typed(cx, operation, parameter, &input.wire_name, index);
-    let described = parameter.description.or(input.description.as_deref());
-    let required = input.required || parameter.required;
-    finished(cx, operation, parameter, typed, described, required, input.wire_name.clone(), input.input_name.clone())
+    let asked = Asked {
+        wire_name: &input.wire_name,
+        input_name: input.input_name.as_deref(),
+        required: input.required || parameter.required,
+        description: parameter.description.or(input.description.as_deref()),
+    };
+    finished(cx, operation, parameter, typed, asked)
 }
 
 fn added_by_contract<'doc>(
@@ -133,31 +137,42 @@ fn added_by_contract<'doc>(
         };
     }
     let typed = parameters::typed(cx, operation, parameter, parameter.name, index);
-    let name = parameter.name.to_owned();
-    finished(cx, operation, parameter, typed, parameter.description, parameter.required, name, None)
+    let asked = Asked {
+        wire_name: parameter.name,
+        input_name: None,
+        required: parameter.required,
+        description: parameter.description,
+    };
+    finished(cx, operation, parameter, typed, asked)
 }
 
-#[allow(clippy::too_many_arguments)]
+/// What capability and contract agree to ask a caller for.
+struct Asked<'spec> {
+    wire_name: &'spec str,
+    input_name: Option<&'spec str>,
+    required: bool,
+    description: Option<&'spec str>,
+}
+
 fn finished(
     cx: &mut Context<'_, '_>,
     operation: &CheckedOperation,
     parameter: &ContractParameter<'_>,
     typed: Typed,
-    described: Option<&str>,
-    required: bool,
-    wire_name: String,
-    input_name: Option<String>,
+    asked: Asked<'_>,
 ) -> Parameter {
-    let text = docs::text(None, described.or(typed.description.as_deref()));
+    let here = format!("{}.{}", operation.name, asked.wire_name);
+    let names: Vec<&str> = [here.as_str(), asked.wire_name].into_iter().chain(asked.input_name).collect();
+    let text = docs::text(None, asked.description.or(typed.description.as_deref()));
     Parameter {
-        ty: with_id(cx, typed.ty, operation, &wire_name, input_name.as_deref()),
+        ty: ids::parameter(cx, typed.ty, &names),
         location: location(input_location(parameter.location), typed.style),
-        presence: if required { Presence::Required } else { Presence::Optional },
+        presence: presence(asked.required),
         docs: docs::with_sentences(text, &typed.limits),
         constant: None,
         deprecated: parameter.deprecated,
-        wire_name,
-        input_name,
+        wire_name: asked.wire_name.to_owned(),
+        input_name: asked.input_name.map(str::to_owned),
     }
 }
 
@@ -173,31 +188,25 @@ fn untyped(cx: &mut Context<'_, '_>, input: &Input) -> Parameter {
         (InputType::Object, InputLocation::Query) => (Type::JsonObject, QueryStyle::DeepObject),
         _ => (Type::String(TextFormat::Any), QueryStyle::Form),
     };
-    let ty = if input.constant.is_some() { Type::String(TextFormat::Any) } else { ty };
     let names: Vec<&str> = std::iter::once(input.wire_name.as_str()).chain(input.input_name.as_deref()).collect();
-    let ty = if input.constant.is_some() { ty } else { ids::parameter(cx, ty, &names) };
+    let ty = match input.constant {
+        Some(_) => Type::String(TextFormat::Any),
+        None => ids::parameter(cx, ty, &names),
+    };
     Parameter {
         wire_name: input.wire_name.clone(),
         input_name: input.input_name.clone(),
         location: location(input.location, style),
         ty,
-        presence: if input.required { Presence::Required } else { Presence::Optional },
-        docs: input.description.as_deref().map_or_else(Text::default, |text| docs::text(None, Some(text))),
+        presence: presence(input.required),
+        docs: docs::text(None, input.description.as_deref()),
         constant: input.constant.clone(),
         deprecated: false,
     }
 }
 
-fn with_id(
-    cx: &mut Context<'_, '_>,
-    ty: Type,
-    operation: &CheckedOperation,
-    wire_name: &str,
-    input_name: Option<&str>,
-) -> Type {
-    let here = format!("{}.{wire_name}", operation.name);
-    let names: Vec<&str> = [here.as_str(), wire_name].into_iter().chain(input_name).collect();
-    ids::parameter(cx, ty, &names)
+fn presence(required: bool) -> Presence {
+    if required { Presence::Required } else { Presence::Optional }
 }
 
 fn carries_credential(authentication: Option<&Authentication>, location: InputLocation, name: &str) -> bool {

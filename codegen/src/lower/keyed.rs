@@ -8,13 +8,7 @@ use crate::manifest::{OperationSettings, Spanned};
 
 /// The key of an operation; what does not fit is told.
 pub(super) fn keyed(cx: &mut Context<'_, '_>, settings: &OperationSettings, body: Option<&Body>) -> Option<Keyed> {
-    let Some(setting) = &settings.keyed else {
-        for lone in [&settings.duplicate, &settings.partial].into_iter().flatten() {
-            let message = "`duplicate` and `partial` say how a keyed operation answers, but `keyed` is missing";
-            cx.tell(Diagnostic::error(codes::INCOMPLETE_SETTING, lone.span, message));
-        }
-        return None;
-    };
+    let setting = settings.keyed.as_ref()?;
     let (list, field) = match setting.value.split_once("[].") {
         Some((list, field)) => (Some(list), field),
         None => (None, setting.value.as_str()),

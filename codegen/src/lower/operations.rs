@@ -4,7 +4,7 @@ use super::context::Context;
 use super::{Strictness, body, codes, content, docs, inputs, keyed, method_name, output, paging, replay};
 use crate::check::{CheckedCapability, CheckedOperation};
 use crate::contract::{ContractOperation, path_of};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
 use crate::ir::{Operation, Output, Replay, Text, Type, TypedBy};
 use crate::manifest::OperationSettings;
 
@@ -125,12 +125,10 @@ fn tell_unknown_settings(cx: &mut Context<'_, '_>, capabilities: &[CheckedCapabi
         if names.contains(&wanted.value.as_str()) {
             continue;
         }
-        let distance = |name: &&str| strsim::damerau_levenshtein(name, &wanted.value);
-        let nearest = names.iter().copied().filter(|name| distance(name) <= 2).min_by_key(distance);
         let message = format!("no capability has an operation `{}`", wanted.value);
         let finding = Diagnostic::error(codes::UNKNOWN_OPERATION, wanted.span, message);
-        cx.tell(match nearest {
-            Some(name) => finding.help(format!("did you mean `{name}`?")),
+        cx.tell(match suggest::help(&wanted.value, names.iter().copied()) {
+            Some(help) => finding.help(help),
             None => finding,
         });
     }

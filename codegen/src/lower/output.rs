@@ -13,7 +13,7 @@ pub(super) struct Answers {
     pub(super) errors: Vec<ErrorAnswer>,
 }
 
-/// Lowers the responses of an operation; the `partial` status is an error to callers and no good answer of its own.
+/// Lowers the responses of an operation; the `partial` status is an error to callers.
 pub(super) fn answers<'doc>(
     cx: &mut Context<'doc, '_>,
     operation: &ContractOperation<'doc>,
@@ -25,8 +25,8 @@ pub(super) fn answers<'doc>(
     let (good, bad): (Vec<&Response<'doc>>, Vec<_>) = operation
         .responses
         .iter()
-        .filter(|response| response.status.class() != Some(1) && !is_partial(response.status))
-        .partition(|response| response.status.class() == Some(2));
+        .filter(|response| response.status.class() != Some(1))
+        .partition(|response| response.status.class() == Some(2) && !is_partial(response.status));
     let several = good.iter().filter(|response| !response.content.is_empty()).count() > 1;
     let mut successes = Vec::new();
     for response in &good {

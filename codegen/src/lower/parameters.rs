@@ -51,11 +51,12 @@ pub(super) fn typed<'doc>(
         None if parameter.location == ParameterLocation::Query => (lowered.ty, QueryStyle::Json),
         None => (Type::String(TextFormat::Any), QueryStyle::Form),
         Some(written) => {
-            let nesting = nesting(cx, &lowered.ty);
+            let any_object = lowered.ty == Type::Json && written.0 == Style::DeepObject;
+            let ty = if any_object { Type::JsonObject } else { lowered.ty };
+            let nesting = nesting(cx, &ty);
             match carried(parameter.location, nesting, written) {
-                Some(QueryStyle::DeepObject) if lowered.ty == Type::Json => (Type::JsonObject, QueryStyle::DeepObject),
-                Some(style) if lowered.ty == Type::Json => (Type::String(TextFormat::Any), style),
-                Some(style) => (lowered.ty, style),
+                Some(style) if ty == Type::Json => (Type::String(TextFormat::Any), style),
+                Some(style) => (ty, style),
                 None => {
                     let message = format!("`{}` cannot be written in this style, so it stays text", parameter.name);
                     cx.tell(Diagnostic::warning(codes::PARAMETER_STYLE, parameter.span, message));

@@ -13,19 +13,20 @@ pub(super) struct Place {
     shared: String,
     /// The same place as seen from the schema that declares an inherited field.
     declared: Option<String>,
-    parent: Namespace,
+    /// What an inline type here stands in; nothing below a schema that is no type itself, such as a list.
+    parent: Option<Namespace>,
     words: Vec<String>,
 }
 
 impl Place {
-    /// The top of a schema with a name, whose type is `id`.
-    pub(super) fn schema(name: &str, id: TypeId) -> Self {
+    /// The top of a schema with a name; inside it only if it becomes a type.
+    pub(super) fn schema(name: &str) -> Self {
         Self {
             root: name.to_owned(),
             path: String::new(),
             shared: String::new(),
             declared: None,
-            parent: Namespace::Type(id),
+            parent: None,
             words: Vec::new(),
         }
     }
@@ -57,14 +58,14 @@ impl Place {
             path: format!(".{role}"),
             shared,
             declared: None,
-            parent: Namespace::Operation(index),
+            parent: Some(Namespace::Operation(index)),
             words: vec![words],
         }
     }
 
     /// The same place, seen as the inside of the type that stands there.
     pub(super) fn inside(&self, id: TypeId) -> Self {
-        Self { parent: Namespace::Type(id), words: Vec::new(), ..self.clone() }
+        Self { parent: Some(Namespace::Type(id)), words: Vec::new(), ..self.clone() }
     }
 
     /// A field below, declared by this schema or by the one that `allOf` took it from.
@@ -103,7 +104,10 @@ impl Place {
 
     /// Where an inline type that stands here gets its name from.
     pub(super) fn origin(&self) -> Origin {
-        Origin::Inline { parent: self.parent.clone(), path: self.words.clone() }
+        match &self.parent {
+            Some(parent) => Origin::Inline { parent: parent.clone(), path: self.words.clone() },
+            None => Origin::Schema(format!("{} {}", self.root, self.words.join(" "))),
+        }
     }
 
     fn step(&self, path: &str, word: &str) -> Self {

@@ -45,9 +45,12 @@ mod tests {
     use crate::check::{BodyInput, Tool};
     use crate::source::{FileId, Span};
 
-    fn replay(method: &str, tools: &[[Option<bool>; 3]], confirmed: Option<bool>) -> Replay {
+    /// What a tool says: read-only, destructive, idempotent.
+    type Said = [Option<bool>; 3];
+
+    fn replay(method: &str, tools: &[Said], confirmed: Option<bool>) -> Replay {
         let span = Span { file: FileId(0), start: 0, end: 0 };
-        let tool = |[read_only, destructive, idempotent]: &[Option<bool>; 3]| Tool {
+        let tool = |[read_only, destructive, idempotent]: &Said| Tool {
             name: "tool".to_owned(),
             description: None,
             hints: Hints {
@@ -77,7 +80,8 @@ mod tests {
         const F: Option<bool> = Some(false);
         const N: Option<bool> = None;
         use Replay::{Idempotent, Safe, Unsafe};
-        let cases: [(&str, &[[Option<bool>; 3]], Option<bool>, Replay); 17] = [
+        type Case<'case> = (&'case str, &'case [Said], Option<bool>, Replay);
+        let cases: [Case<'_>; 17] = [
             ("GET", &[], N, Safe),
             ("GET", &[[N, N, N]], N, Safe),
             ("GET", &[[T, F, T]], N, Safe),

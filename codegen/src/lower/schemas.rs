@@ -4,8 +4,9 @@ use super::context::{Context, Met};
 use super::flatten::{Flat, flatten};
 use super::peel::{Peeled, peel};
 use super::place::Place;
-use super::{docs, enums, objects, scalars, unions};
-use crate::contract::{JsonKind, cyclic};
+use super::{codes, docs, enums, objects, scalars, unions};
+use crate::contract::JsonKind;
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Origin, Shape, Type, TypeId};
 use crate::source::{Node, Value};
 
@@ -42,7 +43,8 @@ fn named<'doc>(cx: &mut Context<'doc, '_>, name: &'doc str, node: &'doc Node) ->
     match cx.schemas.get(name) {
         Some(Met::Lowered(ty, nullable)) => return (ty.clone(), *nullable),
         Some(Met::Open) => {
-            cx.tell(cyclic(node));
+            let message = format!("`{name}` is a list or map that contains itself, so it holds any JSON values there");
+            cx.tell(Diagnostic::warning(codes::COMBINATION, node.span, message).help("wrap it in an object"));
             return (Type::Json, false);
         }
         None => {}
@@ -58,11 +60,10 @@ fn named<'doc>(cx: &mut Context<'doc, '_>, name: &'doc str, node: &'doc Node) ->
     let lowered = if kind.needs_a_type() || matches!(origin, Origin::Pinned(_)) {
         let id = cx.arena.reserve(origin, "");
         cx.schemas.insert(name, Met::Lowered(Type::Named(id), false));
-        define(cx, id, &flat, kind, &Place::schema(name, id))
+        define(cx, id, &flat, kind, &Place::schema(name).inside(id))
     } else {
         cx.schemas.insert(name, Met::Open);
-        let id = TypeId(u32::MAX);
-        plain(cx, &flat, kind, &Place::schema(name, id))
+        plain(cx, &flat, kind, &Place::schema(name))
     };
     cx.schemas.insert(name, Met::Lowered(lowered.0.clone(), lowered.1));
     lowered

@@ -21,7 +21,7 @@ fn spread(slots: &[Slot], parameter: Parameter) -> Vec<Parameter> {
         wire_name: format!("{}[{}]", parameter.wire_name, field.wire_name),
         input_name: None,
         location: Location::Query(QueryStyle::Form),
-        ty: field.ty.clone(),
+        ty: without_null(&field.ty).clone(),
         presence: if parameter.presence == Presence::Required { field.presence } else { Presence::Optional },
         docs: if field.docs == Default::default() { parameter.docs.clone() } else { field.docs.clone() },
         constant: None,
@@ -35,8 +35,16 @@ fn scalars<'slot>(slots: &'slot [Slot], ty: &Type) -> Option<&'slot Struct> {
     let Type::Named(id) = ty else { return None };
     let Shape::Struct(shape) = &slots[id.0 as usize].def.shape else { return None };
     let closed = matches!(shape.other_fields, OtherFields::Ignored);
-    (closed && !shape.fields.is_empty() && shape.fields.iter().all(|field| is_scalar(slots, &field.ty)))
+    (closed && !shape.fields.is_empty() && shape.fields.iter().all(|field| is_scalar(slots, without_null(&field.ty))))
         .then_some(shape)
+}
+
+/// A query has no way to write null.
+fn without_null(ty: &Type) -> &Type {
+    match ty {
+        Type::Nullable(inner) => inner,
+        other => other,
+    }
 }
 
 fn is_scalar(slots: &[Slot], ty: &Type) -> bool {

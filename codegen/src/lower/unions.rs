@@ -21,6 +21,8 @@ pub(super) struct Member<'doc> {
     pub(super) reference: Option<&'doc str>,
     /// With the properties that all members share.
     pub(super) flat: Flat<'doc>,
+    /// Whether the schema alone has all of them.
+    is_complete: bool,
 }
 
 /// Whether members are to be told apart at all; a combination that no type expresses is told and stays any JSON value.
@@ -74,7 +76,8 @@ pub(super) fn shape<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: 
         let name = unique(&names, tags.first().cloned().unwrap_or_else(|| word(member)));
         names.push(name.clone());
         let place = place.variant(&name);
-        let lowered = if flat.properties.is_empty() {
+        // A member that contains the shared properties already, because it extends their schema, is itself.
+        let lowered = if member.is_complete {
             lower(cx, member.node, &place)
         } else {
             let kind = schemas::kind(cx, &member.flat, false);
@@ -125,7 +128,7 @@ fn member<'doc>(cx: &mut Context<'doc, '_>, node: &'doc Node) -> Member<'doc> {
     let peeled = peel(cx, node);
     let reference = Schema(node).reference().and_then(|reference| cx.resolve(reference)?.schema);
     let flat = flatten(cx, peeled.node, peeled.name);
-    Member { node, name: peeled.name, reference, flat }
+    Member { node, name: peeled.name, reference, flat, is_complete: true }
 }
 
 /// A member with the properties that stand beside the choice.
@@ -136,12 +139,12 @@ fn shared<'doc>(
     node: &'doc Node,
 ) -> Member<'doc> {
     let own = member(cx, node);
-    if flat.properties.is_empty() {
+    if flat.properties.iter().all(|shared| own.flat.property(shared.name).is_some()) {
         return own;
     }
     let mut merged = Flat { choices: Vec::new(), span: choice.span, ..flat.clone() };
     merged.add(cx, node);
-    Member { flat: merged, ..own }
+    Member { flat: merged, is_complete: false, ..own }
 }
 
 /// How little a member asks for: a reader tries those that ask for more first, since they would fit the others too.
