@@ -1,0 +1,128 @@
+//! Faults of the network: what each becomes, and whether the call is sent again.
+
+use std::time::{Duration, Instant};
+
+use meterforge_runtime::{NoRetry, Receipt};
+use tokio::net::TcpListener;
+
+use super::server::{Server, Step, answer, json};
+use super::vendor::{Client, ClientBuilder, Group};
+
+const UUID: &str = "6f1b9e0c-3c52-4f0e-9d53-2f6f0f5a9b11";
+const SHORT: Duration = Duration::from_millis(60);
+
+fn builder(server: &Server) -> ClientBuilder {
+    Client::builder().base_url(server.url()).credential("k3y")
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_asked_for_again_where_that_cannot_hurt() {
+    let lost = || Step::Cut(String::new());
+    let server = Server::start([
+        lost(),
+        json("200 OK", "{}"),
+        lost(),
+        json("409 Conflict", r#""duplicate""#),
+        lost(),
+        json("404 Not Found", "{}"),
+        lost(),
+    ])
+    .await;
+    let client = builder(&server).build().unwrap();
+
+    assert_eq!(client.list_groups("org_1").send().await.unwrap().attempts(), 2);
+
+    let call = client.report_group("org_1", Group::default());
+    let key = call.dedup_key().to_owned();
+    assert_eq!(call.await.unwrap(), Receipt::AlreadyAccepted { key: key.clone() });
+    let bodies: Vec<String> = server.seen()[2..4].iter().map(|seen| seen.body.clone()).collect();
+    assert_eq!(bodies[0], bodies[1], "every attempt carries the same key");
+    assert!(bodies[0].contains(&key));
+
+    assert!(client.delete_group("org_1", "g1").await.unwrap_err().is_already_gone());
+
+    let error = client.retry_group(UUID).await.unwrap_err();
+    assert!(error.is_outcome_unknown() && error.attempts() == 1, "{error}");
+    assert_eq!(server.seen().len(), 7);
+}
+
+#[tokio::test]
+async fn a_connection_that_never_opens_is_told_from_one_that_broke() {
+    let closed = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", closed.local_addr().unwrap());
+    drop(closed);
+    let client = Client::builder().base_url(url).credential("k3y").build().unwrap();
+    let error = client.retry_group(UUID).await.unwrap_err();
+    assert!(error.is_connect() && !error.is_timeout() && !error.is_outcome_unknown(), "{error}");
+    assert_eq!(error.attempts(), 4, "an unsafe call that the vendor cannot have seen is tried again");
+    assert!(std::error::Error::source(&error).is_some());
+}
+
+#[tokio::test]
+async fn each_limit_has_its_own_name() {
+    let server = Server::start([Step::Stall, Step::Stall, Step::Stall]).await;
+
+    let client = builder(&server).attempt_timeout(SHORT).retry(NoRetry).build().unwrap();
+    let error = client.retry_group(UUID).await.unwrap_err();
+    assert!(error.is_attempt_timeout() && error.is_timeout() && !error.is_call_timeout(), "{error}");
+    assert!(error.is_outcome_unknown());
+
+    let error = client.list_groups("org_1").with_timeout(SHORT / 2).await.unwrap_err();
+    assert!(error.is_call_timeout() && !error.is_attempt_timeout(), "{error}");
+    assert!(!error.is_outcome_unknown());
+}
+
+#[tokio::test]
+async fn connecting_has_a_limit_of_its_own() {
+    // A server that accepts and never begins its side of TLS.
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://localhost:{}", silent.local_addr().unwrap().port());
+    let client =
+        Client::builder().base_url(url).credential("k3y").connect_timeout(SHORT).retry(NoRetry).build().unwrap();
+    let error = client.retry_group(UUID).await.unwrap_err();
+    assert!(error.is_connect_timeout() && error.is_connect() && error.is_timeout(), "{error:?}");
+    assert!(!error.is_attempt_timeout() && !error.is_outcome_unknown());
+}
+
+#[tokio::test]
+#[allow(clippy::disallowed_methods, reason = "real time is what is tested")]
+async fn a_body_that_drips_cannot_hold_a_call() {
+    let server = Server::start([Step::Answer("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".to_owned())]).await;
+    let client = builder(&server).attempt_timeout(SHORT).retry(NoRetry).build().unwrap();
+    let began = Instant::now();
+    let error = client.list_groups("org_1").await.unwrap_err();
+    assert!(error.is_attempt_timeout() && began.elapsed() < SHORT * 20, "{error}");
+    assert_eq!((error.status().unwrap().as_u16(), error.text()), (200, Some("{")));
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let elsewhere = Server::start([json("200 OK", "{}")]).await;
+    for status in ["301 Moved Permanently", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"] {
+        let target = format!("{}/x", elsewhere.url());
+        let server = Server::start([answer(status, &format!("location: {target}\r\n"), "")]).await;
+        let error = builder(&server).build().unwrap().list_groups("org_1").await.unwrap_err();
+        assert!(error.is_redirect(), "{error}");
+        assert_eq!((error.location(), error.attempts()), (Some(target.as_str()), 1));
+    }
+    assert!(elsewhere.seen().is_empty());
+}
+
+#[tokio::test]
+async fn a_body_beyond_the_limit_is_not_read() {
+    let server = Server::start([json("200 OK", &"x".repeat(100_000))]).await;
+    let client = builder(&server).max_response_bytes(1_000).build().unwrap();
+    let error = client.list_groups("org_1").await.unwrap_err();
+    assert!(error.is_response_too_large() && error.is_applied(), "{error}");
+    assert_eq!(error.body().len(), 1_000);
+}
+
+#[tokio::test]
+async fn your_own_reqwest_builder_keeps_our_limits() {
+    let elsewhere = Server::start([json("200 OK", "{}")]).await;
+    let server = Server::start([answer("302 Found", &format!("location: {}\r\n", elsewhere.url()), "")]).await;
+    let own = reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(3)).user_agent("mine");
+    let client = builder(&server).http_client_builder(own).build().unwrap();
+    assert!(client.list_groups("org_1").await.unwrap_err().is_redirect());
+    assert!(elsewhere.seen().is_empty());
+}
