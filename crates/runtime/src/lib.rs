@@ -67,3 +67,11 @@ pub use crate::transport::{Body, Transport, TransportError, TransportErrorKind};
 pub use crate::value::*;
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
+// The foreign crates whose types the seams are made of, in the versions that fit.
+#[doc(no_inline)]
+pub use http;
+#[doc(no_inline)]
+pub use reqwest;
+#[cfg(feature = "rustls")]
+#[doc(no_inline)]
+pub use rustls;

@@ -1,10 +1,12 @@
 //! Ordinary calls: the bytes that go out, and what the answers become.
 
+use std::future::IntoFuture;
+
 use futures::TryStreamExt;
 use meterforge_runtime::{Decimal, Method, Receipt};
 
 use super::server::{Server, answer, json};
-use super::vendor::{Client, Group, Partner};
+use super::vendor::{Client, Group, ListGroups, Partner};
 
 const UUID: &str = "6f1b9e0c-3c52-4f0e-9d53-2f6f0f5a9b11";
 
@@ -159,4 +161,17 @@ async fn one_connection_serves_many_calls() {
         client.retry_group(UUID).await.unwrap();
     }
     assert_eq!(server.connections(), 1);
+}
+
+#[test]
+fn clients_and_calls_go_anywhere() {
+    fn goes<T: Send + Sync + Clone + 'static>() {}
+    fn is_sent<T: Send + Unpin + 'static>(_: &T) {}
+    goes::<Client>();
+    goes::<ListGroups>();
+    let client = Client::new("k3y").unwrap();
+    is_sent(&client.list_groups("org_1").into_future());
+    is_sent(&client.list_groups("org_1").send());
+    is_sent(&client.list_groups("org_1").items());
+    is_sent(&client.list_groups("org_1").pages());
 }
