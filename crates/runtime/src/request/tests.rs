@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::query::{ListStyle, ObjectStyle};
 
-const OPERATION: Operation = Operation::new("put_thing", Method::PUT, "/org/{orgId}/thing/{thingId}");
+const OPERATION: Operation =
+    Operation::new("put_thing", Method::PUT, "/org/{orgId}/thing/{thingId}", crate::ReplaySafety::Unsafe);
 
 fn builder() -> RequestBuilder {
     Request::new(&OPERATION).path("orgId", &"org 1").path("thingId", &7)
@@ -45,7 +46,7 @@ fn arguments_take_their_places() {
 
 #[test]
 fn a_body_is_as_it_was_given() {
-    let text = builder().text("text/csv", &"a,b").build().unwrap();
+    let text = builder().text("text/csv", "a,b").build().unwrap();
     assert_eq!((header(&text, "content-type"), text.body().as_ref()), (Some("text/csv"), &b"a,b"[..]));
     let own = builder().header("content-type", Some("application/merge-patch+json")).json("x").build().unwrap();
     assert_eq!(header(&own, "content-type"), Some("application/merge-patch+json"));

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use meterforge_runtime::{NoRetry, Receipt};
 use tokio::net::TcpListener;
 
-use super::server::{Server, Step, answer, json};
+use super::server::{Server, Step, answer, bytes, json};
 use super::vendor::{Client, ClientBuilder, Group};
 
 const UUID: &str = "6f1b9e0c-3c52-4f0e-9d53-2f6f0f5a9b11";
@@ -17,15 +17,14 @@ fn builder(server: &Server) -> ClientBuilder {
 
 #[tokio::test]
 async fn a_lost_answer_is_asked_for_again_where_that_cannot_hurt() {
-    let lost = || Step::Cut(String::new());
     let server = Server::start([
-        lost(),
+        Step::Close,
         json("200 OK", "{}"),
-        lost(),
+        Step::Close,
         json("409 Conflict", r#""duplicate""#),
-        lost(),
+        Step::Close,
         json("404 Not Found", "{}"),
-        lost(),
+        Step::Close,
     ])
     .await;
     let client = builder(&server).build().unwrap();
@@ -87,7 +86,7 @@ async fn connecting_has_a_limit_of_its_own() {
 #[tokio::test]
 #[allow(clippy::disallowed_methods, reason = "real time is what is tested")]
 async fn a_body_that_drips_cannot_hold_a_call() {
-    let server = Server::start([Step::Answer("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".to_owned())]).await;
+    let server = Server::start([Step::Answer("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".into())]).await;
     let client = builder(&server).attempt_timeout(SHORT).retry(NoRetry).build().unwrap();
     let began = Instant::now();
     let error = client.list_groups("org_1").await.unwrap_err();
@@ -115,6 +114,37 @@ async fn a_body_beyond_the_limit_is_not_read() {
     let error = client.list_groups("org_1").await.unwrap_err();
     assert!(error.is_response_too_large() && error.is_applied(), "{error}");
     assert_eq!(error.body().len(), 1_000);
+}
+
+/// 20,000 times `x`, as gzip writes it.
+#[rustfmt::skip]
+const COMPRESSED: &[u8] = &[
+    0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xed, 0xc1, 0x31, 0x01, 0x00, 0x00,
+    0x00, 0xc2, 0xa0, 0xda, 0x8b, 0x6f, 0x0d, 0x0f, 0xa0, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+    0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x78, 0x30, 0x03, 0x47,
+    0x65, 0x41, 0x20, 0x4e, 0x00, 0x00,
+];
+
+#[tokio::test]
+async fn the_limit_holds_for_what_a_body_unpacks_to() {
+    let compressed = || bytes("200 OK", "content-encoding: gzip\r\n", COMPRESSED);
+    let server = Server::start([compressed(), compressed()]).await;
+    let raw = |limit| {
+        let client = builder(&server).max_response_bytes(limit).build().unwrap();
+        client.raw(meterforge_runtime::Method::GET, "/x").send()
+    };
+    assert_eq!(raw(20_000).await.unwrap().body().len(), 20_000);
+    assert!(raw(19_999).await.unwrap_err().is_response_too_large());
+    assert_eq!(server.seen()[0].header("accept-encoding"), Some("gzip"));
+}
+
+#[tokio::test]
+async fn loopback_is_never_proxied() {
+    let server = Server::start([json("200 OK", "{}")]).await;
+    let proxy = reqwest::Proxy::all("http://127.0.0.1:1").unwrap();
+    let own = reqwest::Client::builder().proxy(proxy);
+    let client = builder(&server).http_client_builder(own).build().unwrap();
+    assert_eq!(client.list_groups("org_1").send().await.unwrap().attempts(), 1);
 }
 
 #[tokio::test]

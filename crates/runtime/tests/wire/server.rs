@@ -11,9 +11,9 @@ use tokio::net::TcpListener;
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
     /// Write these bytes and go on with the connection.
-    Answer(String),
-    /// Write these bytes and close it.
-    Cut(String),
+    Answer(Vec<u8>),
+    /// Close it without a word.
+    Close,
     /// Never answer.
     Stall,
 }
@@ -25,7 +25,13 @@ pub(crate) fn json(status: &str, body: &str) -> Step {
 
 /// An answer with headers, each ended by CRLF.
 pub(crate) fn answer(status: &str, headers: &str, body: &str) -> Step {
-    Step::Answer(format!("HTTP/1.1 {status}\r\n{headers}content-length: {}\r\n\r\n{body}", body.len()))
+    bytes(status, headers, body.as_bytes())
+}
+
+/// An answer with headers, each ended by CRLF, and a body of any bytes.
+pub(crate) fn bytes(status: &str, headers: &str, body: &[u8]) -> Step {
+    let head = format!("HTTP/1.1 {status}\r\n{headers}content-length: {}\r\n\r\n", body.len());
+    Step::Answer([head.as_bytes(), body].concat())
 }
 
 /// A server that runs until its runtime ends.
@@ -93,11 +99,8 @@ pub(crate) async fn serve(
         seen.lock().unwrap().push(request);
         let step = script.lock().unwrap().next().unwrap_or(Step::Stall);
         match step {
-            Step::Answer(text) => socket.write_all(text.as_bytes()).await?,
-            Step::Cut(text) => {
-                socket.write_all(text.as_bytes()).await?;
-                return socket.shutdown().await;
-            }
+            Step::Answer(bytes) => socket.write_all(&bytes).await?,
+            Step::Close => return socket.shutdown().await,
             Step::Stall => std::future::pending().await,
         }
     }

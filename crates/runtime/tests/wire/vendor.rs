@@ -139,7 +139,8 @@ impl ListGroups {
 
 impl rt::Call for ListGroups {
     type Output = GroupPage;
-    const OPERATION: rt::Operation = rt::Operation::new("list_groups", rt::Method::GET, "/org/{orgId}/group").safe();
+    const OPERATION: rt::Operation =
+        rt::Operation::new("list_groups", rt::Method::GET, "/org/{orgId}/group", rt::ReplaySafety::Safe);
 
     fn context(&self) -> &rt::CallContext {
         &self.context
@@ -210,7 +211,8 @@ impl ReportGroup {
 impl rt::Call for ReportGroup {
     type Output = Receipt<Group>;
     const OPERATION: rt::Operation =
-        rt::Operation::new("report_group", rt::Method::POST, "/org/{orgId}/group").keyed().duplicate(409);
+        rt::Operation::new("report_group", rt::Method::POST, "/org/{orgId}/group", rt::ReplaySafety::Keyed)
+            .duplicate(409);
 
     fn context(&self) -> &rt::CallContext {
         &self.context
@@ -246,8 +248,12 @@ impl DeleteGroup {
 
 impl rt::Call for DeleteGroup {
     type Output = ();
-    const OPERATION: rt::Operation =
-        rt::Operation::new("delete_group", rt::Method::DELETE, "/org/{orgId}/group/{groupId}").idempotent();
+    const OPERATION: rt::Operation = rt::Operation::new(
+        "delete_group",
+        rt::Method::DELETE,
+        "/org/{orgId}/group/{groupId}",
+        rt::ReplaySafety::Idempotent,
+    );
 
     fn context(&self) -> &rt::CallContext {
         &self.context
@@ -283,7 +289,8 @@ impl RetryGroup {
 
 impl rt::Call for RetryGroup {
     type Output = String;
-    const OPERATION: rt::Operation = rt::Operation::new("retry_group", rt::Method::POST, "/group/{groupId}/retry");
+    const OPERATION: rt::Operation =
+        rt::Operation::new("retry_group", rt::Method::POST, "/group/{groupId}/retry", rt::ReplaySafety::Unsafe);
 
     fn context(&self) -> &rt::CallContext {
         &self.context
