@@ -172,7 +172,7 @@ impl<C: Service> ClientBuilder<C> {
     }
 
     /// Takes the dedup keys that the caller does not bring from elsewhere; random UUIDs unless set.
-    pub fn dedup_keys(mut self, source: impl DedupKeySource) -> Self {
+    pub fn dedup_key_source(mut self, source: impl DedupKeySource) -> Self {
         self.settings.dedup_keys = Arc::new(source);
         self
     }

@@ -34,6 +34,7 @@ mod retry;
 mod transport;
 
 mod core;
+mod service;
 
 mod call;
 mod macros;
@@ -41,7 +42,6 @@ mod macros;
 mod client;
 mod page;
 mod raw;
-mod service;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
@@ -56,7 +56,7 @@ pub use crate::chance::{Chance, DedupKeySource, SystemChance};
 pub use crate::client::ClientBuilder;
 pub use crate::clock::{Clock, SystemClock};
 pub use crate::error::{Error, Result};
-pub use crate::page::*;
+pub use crate::page::{Cursor, Items, Paged, Pages};
 pub use crate::raw::RawCall;
 pub use crate::receipt::Receipt;
 pub use crate::replay::ReplaySafety;
@@ -64,6 +64,14 @@ pub use crate::response::Response;
 pub use crate::retry::{Failure, FailureKind, NoRetry, RetryDecision, RetryPolicy, RetryState, StandardRetry};
 pub use crate::secret::Secret;
 pub use crate::transport::{Body, Transport, TransportError, TransportErrorKind};
-pub use crate::value::*;
+pub use crate::value::{Date, DateTime, Decimal, DecimalText, IsoDuration, ValueError};
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
+// The foreign crates whose types the seams are made of, in the versions that fit.
+#[doc(no_inline)]
+pub use http;
+#[doc(no_inline)]
+pub use reqwest;
+#[cfg(feature = "rustls")]
+#[doc(no_inline)]
+pub use rustls;

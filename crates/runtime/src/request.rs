@@ -2,6 +2,8 @@
 
 mod builder;
 mod identifier;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -32,7 +32,7 @@
 //! assert_eq!(transport.requests().len(), 2); // the 503 was tried again
 //! assert_eq!(transport.requests()[1].path(), "/metric/bm_1");
 //! assert_eq!(clock.slept().len(), 1); // and the wait took no time
-//! # meterforge_runtime::Result::Ok(()) }).unwrap();
+//! # Ok::<(), meterforge_runtime::Error>(()) }).unwrap();
 //! ```
 
 mod chance;

@@ -25,7 +25,7 @@ pub(crate) fn start(context: &CallContext, request: Result<Request>) -> BoxFutur
     Box::pin(async move {
         let run = run?;
         let span = trace::call(&run.client.0, &run.request);
-        run.to_the_end(span.clone()).instrument(span).await
+        run.finish(span.clone()).instrument(span).await
     })
 }
 
@@ -55,7 +55,7 @@ impl Run {
         Ok(Self { client, request, headers, limits, retry, safety })
     }
 
-    async fn to_the_end(self, span: Span) -> Result<Answer> {
+    async fn finish(self, span: Span) -> Result<Answer> {
         let core = &*self.client.0;
         let began = core.clock.now();
         let mut effect = Effect::default();

@@ -67,7 +67,7 @@ fn staged(settings: impl FnOnce(ClientBuilder<Vendor>) -> ClientBuilder<Vendor>)
         .transport(transport.clone())
         .clock(clock.clone())
         .chance(FixedChance(1.0))
-        .dedup_keys(NumberedKeys::default());
+        .dedup_key_source(NumberedKeys::default());
     let client = settings(builder).build().unwrap().0;
     Stage { transport, clock, client }
 }

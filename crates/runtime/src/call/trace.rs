@@ -26,7 +26,7 @@ pub(super) fn call(core: &Core, request: &Request) -> Span {
 pub(super) fn attempt(core: &Core, request: &Request, attempts: u32) -> Span {
     let span = info_span!(
         "attempt",
-        otel.name = %request.method,
+        otel.name = %format_args!("{} {}", request.method, request.template),
         otel.kind = "client",
         http.request.method = %request.method,
         url.template = &*request.template,

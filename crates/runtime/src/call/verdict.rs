@@ -105,7 +105,7 @@ fn broken_off(end: End, is_sent: bool, around: &Circumstances) -> (Failure, Erro
             let (failure, kind) = match transport {
                 Some(TransportErrorKind::ConnectTimeout) => (FailureKind::NotConnected, Kind::ConnectTimeout),
                 Some(TransportErrorKind::NotConnected) => (FailureKind::NotConnected, Kind::Connect),
-                Some(TransportErrorKind::Unsendable) => (FailureKind::Final, Kind::Interrupted),
+                Some(TransportErrorKind::Unsendable) => (FailureKind::Final, Kind::unsendable()),
                 _ => (FailureKind::Interrupted, Kind::Interrupted),
             };
             (Failure::new(failure), Error::new(kind).because(cause.into_source()))

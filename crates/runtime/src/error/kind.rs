@@ -60,6 +60,13 @@ impl fmt::Display for Kind {
     }
 }
 
+impl Kind {
+    /// A request that no transport could send.
+    pub(crate) fn unsendable() -> Self {
+        Self::InvalidInput { parameter: "request".into(), problem: "cannot be sent".into() }
+    }
+}
+
 impl Error {
     /// The client cannot be built as it was asked to be.
     pub(crate) fn configuration(problem: impl Into<Cow<'static, str>>) -> Self {
@@ -75,7 +82,6 @@ impl Error {
     }
 
     /// A list whose next page is one that it has already given.
-    #[allow(dead_code)] // Asked for by the page streams.
     pub(crate) fn repeated_cursor(operation: &'static str, cursor: impl Into<String>) -> Self {
         Self::new(Kind::RepeatedCursor(cursor.into())).of(operation)
     }

@@ -1,6 +1,6 @@
 //! Finds the vendor's own words in the body of an error answer.
 
-use http::header;
+use http::{StatusCode, header};
 use serde_json::{Map, Value};
 
 use super::Reply;
@@ -22,7 +22,7 @@ pub(crate) struct VendorMessage {
 pub(crate) fn read(reply: &Reply) -> VendorMessage {
     if !reply.status.is_success() || reply.status.as_u16() == 207 {
         match serde_json::from_slice(&reply.body) {
-            Ok(value) => from_json(&value, 0),
+            Ok(value) => from_json(&value, reply.status, 0),
             Err(_) if is_html(reply) => VendorMessage::default(),
             Err(_) => from_text(&reply.body),
         }
@@ -31,22 +31,26 @@ pub(crate) fn read(reply: &Reply) -> VendorMessage {
     }
 }
 
-fn from_json(value: &Value, depth: usize) -> VendorMessage {
+fn from_json(value: &Value, status: StatusCode, depth: usize) -> VendorMessage {
     match value {
         Value::String(text) => VendorMessage { code: None, message: shown(text) },
-        Value::Object(members) if depth < 3 => from_object(members, depth),
-        Value::Array(items) if depth < 3 => items.first().map(|item| from_json(item, depth + 1)).unwrap_or_default(),
+        Value::Object(members) if depth < 3 => from_object(members, status, depth),
+        Value::Array(items) if depth < 3 => {
+            items.first().map(|item| from_json(item, status, depth + 1)).unwrap_or_default()
+        }
         _ => VendorMessage::default(),
     }
 }
 
-fn from_object(members: &Map<String, Value>, depth: usize) -> VendorMessage {
+fn from_object(members: &Map<String, Value>, status: StatusCode, depth: usize) -> VendorMessage {
     let text = |names: &[&str]| names.iter().find_map(|name| members.get(*name)?.as_str().and_then(shown));
+    // A title that only repeats the status says nothing new beside a detail.
+    let is_said = |title: &str| status.canonical_reason().is_some_and(|reason| reason.eq_ignore_ascii_case(title));
     let number = |name: &str| members.get(name)?.as_i64().map(|code| code.to_string());
     let mut found = VendorMessage {
         code: text(&["code", "error_code", "errorCode"]).or_else(|| number("code")),
         message: match (text(&["title"]), text(&["detail"])) {
-            (Some(title), Some(detail)) if title != detail => shown(&format!("{title}: {detail}")),
+            (Some(title), Some(detail)) if title != detail && !is_said(&title) => shown(&format!("{title}: {detail}")),
             (title, detail) => detail.or(title),
         }
         .or_else(|| text(&["message", "error_description", "error_message", "errorMessage", "msg", "reason", "error"])),
@@ -54,7 +58,7 @@ fn from_object(members: &Map<String, Value>, depth: usize) -> VendorMessage {
     // Some wrap it all once more: `{"error": {"code": …, "message": …}}`, `{"errors": ["…"]}`.
     for name in ["error", "errors"] {
         if found.message.is_none() {
-            let inside = members.get(name).map(|value| from_json(value, depth + 1)).unwrap_or_default();
+            let inside = members.get(name).map(|value| from_json(value, status, depth + 1)).unwrap_or_default();
             found = VendorMessage { code: found.code.or(inside.code), message: inside.message };
         }
     }
@@ -107,7 +111,8 @@ mod tests {
             (json, r#"{"errors":[{"code":7,"message":"bad"}]}"#, Some("7"), Some("bad")),
             (json, r#"{"errors":["first","second"]}"#, None, Some("first")),
             (json, r#"{"code":"quota","message":"a\nb"}"#, Some("quota"), Some("a b")),
-            (json, r#"{"title":"Bad Request","detail":"key is empty"}"#, None, Some("Bad Request: key is empty")),
+            (json, r#"{"title":"Bad Request","detail":"key is empty"}"#, None, Some("key is empty")),
+            (json, r#"{"title":"No key","detail":"key is empty"}"#, None, Some("No key: key is empty")),
             (json, r#"{"title":"Gone","status":410}"#, None, Some("Gone")),
             (json, r#"{"unheard":"of"}"#, None, None),
             (json, "null", None, None),

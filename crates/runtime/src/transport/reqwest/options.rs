@@ -24,8 +24,8 @@ impl HttpOptions {
         if let Some(client) = self.client {
             return Ok(Arc::new(ReqwestTransport(client)));
         }
-        let Self { builder, root_certificates, .. } = self;
-        let mut builder = builder
+        let mut builder = self
+            .builder
             .unwrap_or_default()
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
@@ -34,22 +34,49 @@ impl HttpOptions {
         if is_loopback {
             builder = builder.no_proxy();
         }
-        #[cfg(feature = "rustls")]
-        let tls = self.tls;
-        #[cfg(feature = "native-tls")]
-        let builder = {
+        let tls = Tls {
+            root_certificates: self.root_certificates,
             #[cfg(feature = "rustls")]
-            drop(tls);
-            native(builder, &root_certificates)?
+            own: self.tls,
         };
-        #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
-        let builder = builder.tls_backend_preconfigured(crate::transport::tls::configuration(tls, &root_certificates)?);
-        #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-        let _ = root_certificates;
-        let client = builder
+        let client = tls
+            .set(builder)?
             .build()
             .map_err(|error| Error::configuration("the HTTP client does not start").because(error.without_url()))?;
         Ok(Arc::new(ReqwestTransport(client)))
+    }
+}
+
+/// What decides about TLS.
+struct Tls {
+    root_certificates: Vec<Vec<u8>>,
+    #[cfg(feature = "rustls")]
+    own: Option<rustls::ClientConfig>,
+}
+
+impl Tls {
+    /// The caller's own configuration comes first, then native-tls where it is compiled in, then rustls.
+    #[cfg(feature = "rustls")]
+    fn set(self, builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder> {
+        #[cfg(feature = "native-tls")]
+        if self.own.is_none() {
+            return native(builder, &self.root_certificates);
+        }
+        let configuration = crate::transport::tls::configuration(self.own, &self.root_certificates)?;
+        Ok(builder.tls_backend_preconfigured(configuration))
+    }
+
+    #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+    fn set(self, builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder> {
+        native(builder, &self.root_certificates)
+    }
+
+    #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+    fn set(self, builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder> {
+        match self.root_certificates.as_slice() {
+            [] => Ok(builder),
+            _ => Err(Error::configuration("this build has no TLS: turn the feature `rustls-ring` on")),
+        }
     }
 }
 

@@ -1,0 +1,79 @@
+//! Requests as data: what each argument becomes, and which one is refused.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::query::{ListStyle, ObjectStyle};
+
+const OPERATION: Operation =
+    Operation::new("put_thing", Method::PUT, "/org/{orgId}/thing/{thingId}", crate::ReplaySafety::Unsafe);
+
+fn builder() -> RequestBuilder {
+    Request::new(&OPERATION).path("orgId", &"org 1").path("thingId", &7)
+}
+
+fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+    request.headers().get(name).map(|value| value.to_str().unwrap())
+}
+
+#[test]
+fn arguments_take_their_places() {
+    let filter = BTreeMap::from([("key", BTreeMap::from([("eq", "a")]))]);
+    let request = builder()
+        .query("limit", Some(10))
+        .query("none", None::<&str>)
+        .query_list("tag", Some(&["a", "b"][..]), ListStyle::Form)
+        .query_object("filter", Some(&filter), ObjectStyle::Deep)
+        .header("x-version", Some("2"))
+        .header("x-none", None::<&str>)
+        .cookie("session", Some("a;b"))
+        .cookie("theme", Some("dark"))
+        .json(&[1, 2])
+        .build()
+        .unwrap();
+    assert_eq!(request.method(), Method::PUT);
+    assert_eq!(request.target(), "/org/org%201/thing/7?limit=10&tag=a&tag=b&filter%5Bkey%5D%5Beq%5D=a");
+    assert_eq!(request.body().as_ref(), b"[1,2]");
+    for (name, value) in [
+        ("x-version", Some("2")),
+        ("x-none", None),
+        ("cookie", Some("session=a%3Bb; theme=dark")),
+        ("content-type", Some("application/json")),
+    ] {
+        assert_eq!(header(&request, name), value, "{name}");
+    }
+}
+
+#[test]
+fn a_body_is_as_it_was_given() {
+    let text = builder().text("text/csv", "a,b").build().unwrap();
+    assert_eq!((header(&text, "content-type"), text.body().as_ref()), (Some("text/csv"), &b"a,b"[..]));
+    let own = builder().header("content-type", Some("application/merge-patch+json")).json("x").build().unwrap();
+    assert_eq!(header(&own, "content-type"), Some("application/merge-patch+json"));
+    let none = builder().json_if_some(None::<&u8>).build().unwrap();
+    assert_eq!((header(&none, "content-type"), none.body().len()), (None, 0));
+}
+
+#[test]
+fn the_first_argument_that_cannot_be_sent_is_told() {
+    let unwritable = BTreeMap::from([((1, 2), 3)]);
+    for (request, expected) in [
+        (builder().header("x-a", Some("1\n")).json(&unwritable).build(), "`x-a` holds a character"),
+        (builder().json(&unwritable).build(), "`body` cannot be written as JSON"),
+        (builder().ulid("thingId", &"7").build(), "`thingId` must be a ULID"),
+        (builder().uuid("thingId", Some(&"7")).build(), "`thingId` must be a UUID"),
+        (Request::new(&OPERATION).path("orgId", &"a").build(), "`thingId` has no value"),
+        (builder().query("q", Some("x".repeat(40_000))).build(), "longer than 32768 bytes"),
+    ] {
+        let error = request.unwrap_err();
+        assert!(error.is_invalid_input(), "{error}");
+        assert!(error.to_string().starts_with("put_thing: ") && error.to_string().contains(expected), "{error}");
+    }
+    assert!(builder().uuid("thingId", None::<&&str>).build().is_ok());
+}
+
+#[test]
+fn debug_shows_neither_query_nor_body() {
+    let request = builder().query("q", Some("hush")).json("hush").header("x-a", Some("hush")).build().unwrap();
+    assert!(!format!("{request:?}").contains("hush"));
+}

@@ -1,0 +1,111 @@
+//! No formatter shows a secret: every public type that can hold one is built from the same, and formatted.
+
+use meterforge_runtime::testing::ScriptedTransport;
+use meterforge_runtime::{BoxError, BoxFuture, Credential, Error, Method, Secret, Token, TokenProvider};
+
+use super::vendor::{Client, Group};
+
+const SECRET: &str = "hush-9f3c";
+
+#[derive(Debug)]
+struct Vault(Secret);
+
+impl TokenProvider for Vault {
+    fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>> {
+        Box::pin(async { Ok(Token::new(self.0.clone())) })
+    }
+}
+
+fn credentials() -> [Credential; 5] {
+    [
+        Credential::from(SECRET),
+        Credential::from(Secret::new(SECRET)),
+        Credential::scheme("Token", SECRET),
+        Credential::basic("alice", SECRET),
+        Credential::provider(Vault(SECRET.into())),
+    ]
+}
+
+/// The plain secret, and what a basic credential makes of it.
+fn assert_hidden(what: &str, text: &str) {
+    for secret in [SECRET, "YWxpY2U6aHVzaC05ZjNj"] {
+        assert!(!text.contains(secret), "{what} shows it: {text}");
+    }
+}
+
+macro_rules! assert_debug_hides {
+    ($($value:expr),* $(,)?) => {
+        $({
+            let value = &$value;
+            assert_hidden(stringify!($value), &format!("{value:?} {value:#?}"));
+        })*
+    };
+}
+
+#[test]
+fn the_check_can_fail() {
+    let shown = std::panic::catch_unwind(|| assert_hidden("text", &format!("{:?}", Some(SECRET))));
+    assert!(shown.is_err());
+}
+
+#[test]
+fn values_hide_it() {
+    assert_debug_hides!(Secret::new(SECRET), Token::new(SECRET), Vault(SECRET.into()));
+    for credential in credentials() {
+        assert_debug_hides!(credential);
+    }
+}
+
+#[tokio::test]
+async fn clients_calls_and_answers_hide_it() {
+    for credential in credentials() {
+        let transport = ScriptedTransport::new();
+        let builder = Client::builder().transport(transport.clone()).credential(credential).header("x-own", SECRET);
+        assert_debug_hides!(builder);
+        let client = builder.build().unwrap();
+        let call = client.list_groups("org_1").with_header("x-other", SECRET);
+        let raw = client.raw(Method::POST, "/x").query("q", SECRET).body("text/plain", SECRET);
+        assert_debug_hides!(client, call, raw, client.report_group("org_1", Group::default()));
+
+        let cookie = http::Response::builder().header("set-cookie", SECRET).body("{}".into()).unwrap();
+        transport.answer_with(cookie);
+        let sending = call.send();
+        assert_debug_hides!(sending);
+        let response = sending.await.unwrap();
+        assert_debug_hides!(response, transport, transport.requests());
+        assert!(transport.requests()[0].header("authorization").is_some());
+    }
+}
+
+#[tokio::test]
+async fn errors_hide_it() {
+    let transport = ScriptedTransport::new();
+    let client = Client::builder().transport(transport.clone()).credential(SECRET).build().unwrap();
+    let refused = http::Response::builder().status(401).header("set-cookie", SECRET).body("{}".into()).unwrap();
+    transport.answer_with(refused);
+    let errors: [Error; 5] = [
+        client.list_groups("org_1").await.unwrap_err(),
+        client.list_groups("org_1").await.unwrap_err(),
+        client.list_groups("org_1").with_header("x-own", &format!("{SECRET}\n")).await.unwrap_err(),
+        Client::new(format!("{SECRET}\n{SECRET}")).unwrap_err(),
+        Client::builder().base_url(format!("https://{SECRET}@v.example")).credential(SECRET).build().unwrap_err(),
+    ];
+    for error in &errors {
+        assert_debug_hides!(error);
+        assert_hidden("display", &error.to_string());
+        let mut source = std::error::Error::source(error);
+        while let Some(cause) = source {
+            assert_hidden("source", &format!("{cause} {cause:?}"));
+            source = cause.source();
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_error_of_the_real_transport_hides_it() {
+    let client = Client::builder().base_url("http://127.0.0.1:1").credential(SECRET).build().unwrap();
+    let error = client.raw(Method::GET, "/x").query("q", SECRET).await.unwrap_err();
+    assert!(error.is_connect());
+    assert_debug_hides!(client, error);
+    assert_hidden("display", &error.to_string());
+}

@@ -1,0 +1,133 @@
+//! A vendor on loopback that answers each request with the next step of its script, and remembers what it read.
+
+use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+/// What to do with one request.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    /// Write these bytes and go on with the connection.
+    Answer(Vec<u8>),
+    /// Close it without a word.
+    Close,
+    /// Never answer.
+    Stall,
+}
+
+/// An answer with a body of JSON.
+pub(crate) fn json(status: &str, body: &str) -> Step {
+    answer(status, "content-type: application/json\r\n", body)
+}
+
+/// An answer with headers, each ended by CRLF.
+pub(crate) fn answer(status: &str, headers: &str, body: &str) -> Step {
+    bytes(status, headers, body.as_bytes())
+}
+
+/// An answer with headers, each ended by CRLF, and a body of any bytes.
+pub(crate) fn bytes(status: &str, headers: &str, body: &[u8]) -> Step {
+    let head = format!("HTTP/1.1 {status}\r\n{headers}content-length: {}\r\n\r\n", body.len());
+    Step::Answer([head.as_bytes(), body].concat())
+}
+
+/// A server that runs until its runtime ends.
+pub(crate) struct Server {
+    port: u16,
+    seen: Arc<Mutex<Vec<Seen>>>,
+    connections: Arc<AtomicUsize>,
+}
+
+/// A request as it arrived.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    pub(crate) line: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
+}
+
+impl Seen {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(seen, _)| seen == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl Server {
+    /// Begins to listen. The script goes on over all connections; behind its end every request stalls.
+    pub(crate) async fn start(script: impl IntoIterator<Item = Step>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let script = Arc::new(Mutex::new(script.into_iter().collect::<Vec<_>>().into_iter()));
+        let connections = Arc::new(AtomicUsize::new(0));
+        let (requests, accepted) = (seen.clone(), connections.clone());
+        tokio::spawn(async move {
+            while let Ok((socket, _)) = listener.accept().await {
+                accepted.fetch_add(1, Ordering::Relaxed);
+                let (script, seen) = (script.clone(), requests.clone());
+                // A client that goes away in the middle is part of what is tested.
+                tokio::spawn(async move { serve(socket, &script, &seen).await.ok() });
+            }
+        });
+        Self { port, seen, connections }
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn seen(&self) -> Vec<Seen> {
+        self.seen.lock().unwrap().clone()
+    }
+}
+
+/// Answers the requests of one connection.
+pub(crate) async fn serve(
+    mut socket: impl AsyncRead + AsyncWrite + Unpin,
+    script: &Mutex<std::vec::IntoIter<Step>>,
+    seen: &Mutex<Vec<Seen>>,
+) -> io::Result<()> {
+    let mut read = Vec::new();
+    while let Some(request) = request(&mut socket, &mut read).await? {
+        seen.lock().unwrap().push(request);
+        let step = script.lock().unwrap().next().unwrap_or(Step::Stall);
+        match step {
+            Step::Answer(bytes) => socket.write_all(&bytes).await?,
+            Step::Close => return socket.shutdown().await,
+            Step::Stall => std::future::pending().await,
+        }
+    }
+    Ok(())
+}
+
+/// The next request; none when the client has closed the connection.
+async fn request(socket: &mut (impl AsyncRead + Unpin), read: &mut Vec<u8>) -> io::Result<Option<Seen>> {
+    loop {
+        if let Some(end) = read.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
+            let head = String::from_utf8_lossy(&read[..end]).into_owned();
+            let mut lines = head.lines();
+            let line = lines.next().unwrap_or_default().to_owned();
+            let headers: Vec<(String, String)> = lines
+                .filter_map(|line| line.split_once(": "))
+                .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
+                .collect();
+            let length = headers.iter().find(|(name, _)| name == "content-length");
+            let length = end + 4 + length.map_or(0, |(_, value)| value.parse().unwrap());
+            if read.len() >= length {
+                let body = String::from_utf8_lossy(&read[end + 4..length]).into_owned();
+                read.drain(..length);
+                return Ok(Some(Seen { line, headers, body }));
+            }
+        }
+        if socket.read_buf(read).await? == 0 {
+            return Ok(None);
+        }
+    }
+}
