@@ -29,7 +29,7 @@ pub enum Severity {
     Note,
 }
 
-/// One finding, with a stable code that `docs/diagnostics.md` explains.
+/// One finding, with a stable code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Stable identifier, such as `NK216`.

@@ -290,6 +290,7 @@ impl Client {
     ///
     /// What every call can fail with: see [`Error`](crate::Error).
     /// The contract names:
+    /// - `207`: Some events are refused.
     /// - `400`: The request is not valid.
     /// - `401`: The credential is missing or not valid.
     /// - `422`: The request is understood but cannot be carried out; events may be too large.

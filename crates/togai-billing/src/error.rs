@@ -4,7 +4,7 @@
 //! Bodies of refusals.
 
 use meterforge_runtime::Error;
-use crate::model::ErrorResponse;
+use crate::model::{ErrorResponse, IngestEventsResponse};
 
 /// What Togai says in the body of a refusal.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +12,8 @@ use crate::model::ErrorResponse;
 pub enum ErrorBody {
     /// The body of `400`, `401`, `403`, `404`, `422`, `429`, `503`, `default`.
     ErrorResponse(ErrorResponse),
+    /// The body of `207`.
+    IngestEventsResponse(IngestEventsResponse),
 }
 
 impl ErrorBody {
@@ -21,6 +23,7 @@ impl ErrorBody {
     /// the bytes.
     pub fn of(error: &Error) -> Option<Self> {
         match (error.operation()?, error.status()?.as_u16()) {
+            ("ingest_events", 207) => error.json().map(Self::IngestEventsResponse),
             (
                 "list_customers" | "create_customer" | "get_customer" | "list_accounts"
                 | "create_account" | "ingest_events" | "list_usage_meters"
