@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
-use http::{HeaderMap, StatusCode, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 
 use crate::auth::Proof;
 use crate::clock::race;
@@ -14,6 +14,9 @@ use crate::core::Core;
 use crate::error::{Error, Reply};
 use crate::request::Request;
 use crate::transport::{TransportError, TransportErrorKind};
+
+/// The headers that the options of a call add.
+type OwnHeaders = [(HeaderName, HeaderValue)];
 
 /// How one attempt went: what arrived, and how it ended.
 #[derive(Default)]
@@ -59,10 +62,15 @@ impl Exchange {
     }
 }
 
-/// Sends `request` with `headers` and reads its answer; whatever arrived before the end is kept.
-pub(super) async fn attempt(core: &Core, request: &Request, headers: &HeaderMap, limit: Duration) -> (Exchange, End) {
+/// Sends `request` with `own_headers` and reads its answer; whatever arrived before the end is kept.
+pub(super) async fn attempt(
+    core: &Core,
+    request: &Request,
+    own_headers: &OwnHeaders,
+    limit: Duration,
+) -> (Exchange, End) {
     let mut exchange = Exchange::default();
-    let work = exchange_all(core, request, headers, &mut exchange);
+    let work = exchange_all(core, request, own_headers, &mut exchange);
     let end = race(work, core.clock.sleep(limit)).await;
     let end = match end {
         None => End::TimedOut,
@@ -72,9 +80,14 @@ pub(super) async fn attempt(core: &Core, request: &Request, headers: &HeaderMap,
     (exchange, end)
 }
 
-async fn exchange_all(core: &Core, request: &Request, headers: &HeaderMap, exchange: &mut Exchange) -> Result<(), End> {
+async fn exchange_all(
+    core: &Core,
+    request: &Request,
+    own_headers: &OwnHeaders,
+    exchange: &mut Exchange,
+) -> Result<(), End> {
     let proof = core.authenticator.proof(&*core.clock).await.map_err(End::Unsent)?;
-    let request = assembled(core, request, headers, proof).map_err(End::Unsent)?;
+    let request = assembled(core, request, own_headers, proof).map_err(End::Unsent)?;
     exchange.is_sent = true;
     let response = core.transport.send(request).await.map_err(End::Broken)?;
     let (parts, body) = response.into_parts();
@@ -86,9 +99,20 @@ async fn exchange_all(core: &Core, request: &Request, headers: &HeaderMap, excha
     Ok(())
 }
 
-/// The request as it goes out. The credential is put on last, so that no header of the caller's can take its place.
-fn assembled(core: &Core, request: &Request, headers: &HeaderMap, proof: Proof) -> Result<http::Request<Bytes>, Error> {
-    let mut headers = headers.clone();
+/// The request as it goes out. The nearer to the call a header is set, the later it is put on; the credential comes
+/// last, so that no header of the caller's can take its place.
+fn assembled(
+    core: &Core,
+    request: &Request,
+    own_headers: &OwnHeaders,
+    proof: Proof,
+) -> Result<http::Request<Bytes>, Error> {
+    let count = core.headers.len() + request.headers.len() + own_headers.len() + 1;
+    let mut headers = HeaderMap::with_capacity(count);
+    let own = own_headers.iter().map(|(name, value)| (name, value));
+    for (name, value) in core.headers.iter().chain(&request.headers).chain(own) {
+        headers.insert(name, value.clone());
+    }
     let mut address = String::with_capacity(core.base.prefix.len() + request.target.len());
     address.push_str(&core.base.prefix);
     address.push_str(&request.target);

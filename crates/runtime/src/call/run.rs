@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use http::HeaderMap;
+use http::{HeaderName, HeaderValue};
 use tracing::{Instrument, Span};
 
 use super::attempt::attempt;
@@ -12,7 +12,7 @@ use super::trace;
 use super::verdict::{Circumstances, Effect, Verdict, attempt_limit, judge};
 use crate::boxed::BoxFuture;
 use crate::core::{Client, Core, Limits};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::header;
 use crate::replay::ReplaySafety;
 use crate::request::Request;
@@ -33,7 +33,8 @@ pub(crate) fn start(context: &CallContext, request: Result<Request>) -> BoxFutur
 struct Run {
     client: Client,
     request: Request,
-    headers: HeaderMap,
+    /// The headers of this call alone, checked.
+    own_headers: Vec<(HeaderName, HeaderValue)>,
     limits: Limits,
     retry: Arc<dyn RetryPolicy>,
     safety: ReplaySafety,
@@ -51,8 +52,10 @@ impl Run {
         limits.attempt = options.attempt_timeout.unwrap_or(limits.attempt);
         let retry = options.retry.as_ref().unwrap_or(&core.retry).clone();
         let safety = options.replay.or(core.replay).unwrap_or(request.traits.safety);
-        let headers = headers(core, &request, options).map_err(|error| error.of(request.operation))?;
-        Ok(Self { client, request, headers, limits, retry, safety })
+        let own_headers =
+            options.headers.iter().map(|(name, value)| header::checked(name, value)).collect::<Result<_>>();
+        let own_headers = own_headers.map_err(|error| error.of(request.operation))?;
+        Ok(Self { client, request, own_headers, limits, retry, safety })
     }
 
     async fn finish(self, span: Span) -> Result<Answer> {
@@ -92,7 +95,7 @@ impl Run {
         let core = &*self.client.0;
         let span = trace::attempt(core, &self.request, attempts);
         let (limit, is_last_moment) = attempt_limit(&self.limits, elapsed(core, began));
-        let work = attempt(core, &self.request, &self.headers, limit);
+        let work = attempt(core, &self.request, &self.own_headers, limit);
         let (exchange, end) = work.instrument(span.clone()).await;
         let now = core.clock.system_time();
         let around = Circumstances { attempts, limits: self.limits, is_last_moment, now };
@@ -119,17 +122,4 @@ impl Run {
 
 fn elapsed(core: &Core, began: Instant) -> Duration {
     core.clock.now().saturating_duration_since(began)
-}
-
-/// The headers of each attempt but for the credential; the nearer to the call, the later they are put on.
-fn headers(core: &Core, request: &Request, options: &CallOptions) -> Result<HeaderMap, Error> {
-    let mut headers = core.headers.clone();
-    for (name, value) in &request.headers {
-        headers.insert(name, value.clone());
-    }
-    for (name, value) in &options.headers {
-        let (name, value) = header::checked(name, value)?;
-        headers.insert(name, value);
-    }
-    Ok(headers)
 }

@@ -116,3 +116,24 @@ async fn a_header_that_cannot_be_sent_is_told_before_anything_is() {
     assert!(error.is_invalid_input() && error.operation() == Some("list_things"));
     assert_eq!(stage.transport.requests().len(), 0);
 }
+
+#[tokio::test]
+async fn the_nearer_to_the_call_a_header_is_set_the_more_it_counts() {
+    let stage = staged(|builder| builder.header("accept", "a/client").header("x-client", "1"));
+    stage.transport.answer(200, "").answer(200, "");
+    stage.call(&SAFE).await.unwrap();
+    let mut context = CallContext::new(&stage.client);
+    context.add_header("accept", "a/call");
+    let request = Request::new(&SAFE).accept("an/operation").build();
+    start(&context, request).await.unwrap();
+    let seen: Vec<Vec<String>> = stage
+        .transport
+        .requests()
+        .iter()
+        .map(|request| {
+            request.headers().get_all("accept").iter().map(|value| value.to_str().unwrap().to_owned()).collect()
+        })
+        .collect();
+    assert_eq!(seen, [["a/client"], ["a/call"]]);
+    assert_eq!(stage.transport.requests()[1].header("x-client"), Some("1"));
+}
