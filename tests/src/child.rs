@@ -19,7 +19,9 @@ pub fn in_child(test: &str, set: &[(&str, &str)], removed: &[&str], check: impl 
     let program = env::current_exe().unwrap_or_default();
     let mut child = Command::new(program);
     child.args([test, "--exact"]).env(MARK, "1").envs(set.iter().copied());
-    removed.iter().for_each(|name| drop(child.env_remove(name)));
+    for name in removed {
+        child.env_remove(name);
+    }
     match child.output() {
         Err(error) => panic!("{test} does not start again: {error}"),
         Ok(output) => {

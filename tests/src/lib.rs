@@ -1,7 +1,10 @@
 //! What the tests of the SDK crates share: a vendor that answers from files, and what a request and an error must be.
 
+#![allow(clippy::panic, reason = "an expectation that fails ends its test")]
+
 mod child;
 mod complete;
+mod lost;
 mod refused;
 mod round_trip;
 mod sent;
@@ -9,6 +12,7 @@ mod vendor;
 
 pub use child::in_child;
 pub use complete::assert_complete;
+pub use lost::{assert_sent_again, assert_sent_once};
 pub use refused::assert_refused;
 pub use round_trip::assert_round_trip;
 pub use sent::Sent;

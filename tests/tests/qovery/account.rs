@@ -9,6 +9,29 @@ use sdk_tests::{TestResult, Vendor, assert_complete, assert_refused, assert_roun
 
 use super::{ORGANIZATION, READ, WRITE, client, line, refusal, sent};
 
+pub(crate) fn billing_info() -> BillingInfoRequest {
+    BillingInfoRequest::new(BillingInfoRequestRequired {
+        first_name: "Zoë".into(),
+        last_name: "O'Brien".into(),
+        email: "zoe@example.test".into(),
+        address: "21 \"Jenny\" Street".into(),
+        city: "Greenbow".into(),
+        zip: "36744".into(),
+        country_code: "US".into(),
+    })
+    .state("Alabama")
+    .vat_number("FR40303265045")
+}
+
+pub(crate) fn january() -> Result<OrganizationBillingUsageReportRequest, Box<dyn std::error::Error>> {
+    let required = OrganizationBillingUsageReportRequestRequired {
+        from: "2020-01-01T00:00:00.000Z".parse::<DateTime>()?,
+        to: "2020-01-31T23:59:59+01:00".parse::<DateTime>()?,
+        report_expiration_in_seconds: 3600,
+    };
+    Ok(OrganizationBillingUsageReportRequest::new(required))
+}
+
 #[tokio::test]
 async fn get_organization_billing_external_id() -> TestResult {
     let vendor = Vendor::start("qovery").await?;
@@ -48,18 +71,7 @@ async fn get_organization_billing_info() -> TestResult {
 async fn edit_organization_billing_info() -> TestResult {
     let vendor = Vendor::start("qovery").await?;
     let qovery = client(&vendor)?;
-    let info = BillingInfoRequest::new(BillingInfoRequestRequired {
-        first_name: "Zoë".into(),
-        last_name: "O'Brien".into(),
-        email: "zoe@example.test".into(),
-        address: "21 \"Jenny\" Street".into(),
-        city: "Greenbow".into(),
-        zip: "36744".into(),
-        country_code: "US".into(),
-    })
-    .state("Alabama")
-    .vat_number("FR40303265045");
-    let call = || qovery.edit_organization_billing_info(ORGANIZATION, info.clone());
+    let call = || qovery.edit_organization_billing_info(ORGANIZATION, billing_info());
 
     vendor.answer_both(200, "edit_organization_billing_info")?;
     let edited = call().await?;
@@ -96,11 +108,7 @@ async fn get_organization_billing_status() -> TestResult {
 async fn generate_billing_usage_report() -> TestResult {
     let vendor = Vendor::start("qovery").await?;
     let qovery = client(&vendor)?;
-    let period = OrganizationBillingUsageReportRequest::new(OrganizationBillingUsageReportRequestRequired {
-        from: "2020-01-01T00:00:00.000Z".parse::<DateTime>()?,
-        to: "2020-01-31T23:59:59+01:00".parse::<DateTime>()?,
-        report_expiration_in_seconds: 3600,
-    });
+    let period = january()?;
     let call = || qovery.generate_billing_usage_report(ORGANIZATION, period.clone());
 
     vendor.answer_both(200, "generate_billing_usage_report")?;

@@ -5,7 +5,7 @@ use sdk_tests::{TestResult, Vendor, assert_complete, assert_refused, assert_roun
 
 use super::{ORGANIZATION, OTHER, READ, WRITE, client, line, refusal, sent};
 
-fn card() -> CreditCardRequest {
+pub(crate) fn card() -> CreditCardRequest {
     CreditCardRequest::new(CreditCardRequestRequired {
         number: "4242424242424242".into(),
         cvv: "987".into(),

@@ -1,10 +1,13 @@
 //! Drives `qovery-billing` over a real socket: what it sends, what it reads, what it makes of refusals.
 
+#![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
+
 mod account;
 mod cards;
 mod costs;
 mod inputs;
 mod invoices;
+mod replay;
 mod stand_in;
 
 use meterforge_runtime::NoRetry;

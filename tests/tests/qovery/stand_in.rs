@@ -1,15 +1,13 @@
 //! Every operation against the stand-in that the example uses, one after the other.
 
 use meterforge_stand_in::Qovery;
-use qovery_billing::model::{
-    BillingInfoRequest, BillingInfoRequestRequired, CreditCardRequest, CreditCardRequestRequired,
-    OrganizationBillingUsageReportRequest, OrganizationBillingUsageReportRequestRequired,
-    OrganizationChangePlanRequest, OrganizationCreditCodeRequest, Plan,
-};
-use qovery_billing::{Client, DateTime, credential};
+use qovery_billing::model::{OrganizationChangePlanRequest, OrganizationCreditCodeRequest, Plan};
+use qovery_billing::{Client, credential};
 use sdk_tests::TestResult;
 
 use super::OTHER;
+use super::account::{billing_info, january};
+use super::cards::card;
 
 const ORGANIZATION: &str = Qovery::ORGANIZATION;
 
@@ -43,16 +41,7 @@ async fn costs_and_invoices_are_there() -> TestResult {
 #[tokio::test]
 async fn the_account_is_changed() -> TestResult {
     let (_vendor, qovery) = start().await?;
-    let info = BillingInfoRequest::new(BillingInfoRequestRequired {
-        first_name: "Zoë".into(),
-        last_name: "O'Brien".into(),
-        email: "zoe@example.test".into(),
-        address: "21 Jenny Street".into(),
-        city: "Greenbow".into(),
-        zip: "36744".into(),
-        country_code: "US".into(),
-    });
-    let edited = qovery.edit_organization_billing_info(ORGANIZATION, info).await?;
+    let edited = qovery.edit_organization_billing_info(ORGANIZATION, billing_info()).await?;
     assert_eq!(qovery.get_organization_billing_info(ORGANIZATION).await?, edited);
     assert_eq!(edited.first_name.as_deref(), Some("Zoë"));
 
@@ -65,25 +54,14 @@ async fn the_account_is_changed() -> TestResult {
     let error = qovery.add_credit_code(ORGANIZATION, code()).await.unwrap_err();
     assert_eq!(error.vendor_message().as_deref(), Some("this credit code is already used"));
 
-    let period = OrganizationBillingUsageReportRequest::new(OrganizationBillingUsageReportRequestRequired {
-        from: "2026-01-01T00:00:00Z".parse::<DateTime>()?,
-        to: "2026-02-01T00:00:00Z".parse::<DateTime>()?,
-        report_expiration_in_seconds: 60,
-    });
-    assert!(qovery.generate_billing_usage_report(ORGANIZATION, period).await?.report_url.is_some());
+    assert!(qovery.generate_billing_usage_report(ORGANIZATION, january()?).await?.report_url.is_some());
     Ok(())
 }
 
 #[tokio::test]
 async fn a_card_is_added_listed_and_deleted() -> TestResult {
     let (_vendor, qovery) = start().await?;
-    let card = CreditCardRequest::new(CreditCardRequestRequired {
-        number: "4242424242424242".into(),
-        cvv: "123".into(),
-        expiry_month: 6,
-        expiry_year: 2029,
-    });
-    let added = qovery.add_credit_card(ORGANIZATION, card).await?;
+    let added = qovery.add_credit_card(ORGANIZATION, card()).await?;
     assert_eq!(added.last_digit, "4242");
     assert_eq!(qovery.list_organization_credit_cards(ORGANIZATION).await?.results, Some(vec![added.clone()]));
     qovery.delete_credit_card(ORGANIZATION, added.id.clone()).await?;

@@ -55,15 +55,3 @@ async fn batch_validate_usage_record_groups() -> TestResult {
     assert_refused(&vendor, "batch_validate_usage_record_groups", &[400, 500], refusal, call).await;
     Ok(())
 }
-
-/// The vendor does not recognise a batch that comes twice, so a lost answer must not send it again.
-#[tokio::test]
-async fn a_batch_whose_answer_is_lost_is_sent_once() -> TestResult {
-    let vendor = Vendor::start("suger").await?;
-    let suger = suger_metering::Client::builder().base_url(vendor.url()).credential("s3cret").build()?;
-    vendor.hang_up().answer_json(200, "[]");
-    let error = suger.batch_report_usage_record_groups("org_1", batch()).await.unwrap_err();
-    assert!(error.is_outcome_unknown(), "{error}");
-    assert_eq!((error.attempts(), vendor.requests().len()), (1, 1));
-    Ok(())
-}

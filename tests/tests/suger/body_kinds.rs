@@ -1,6 +1,7 @@
 //! Answers that are not what the contract says: other kinds of error bodies, successes that do not decode.
 
 use sdk_tests::{TestResult, Vendor};
+use suger_metering::ErrorBody;
 use suger_metering::model::CreateUsageRecordGroupParams;
 
 use super::client;
@@ -25,6 +26,23 @@ async fn an_error_keeps_a_body_of_any_kind() -> TestResult {
         assert_eq!(error.body().as_ref(), body.as_bytes());
         assert_eq!(error.vendor_message().as_deref(), message, "{body}");
         assert!(!error.to_string().contains('<'), "{error}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_published_body_of_an_error_is_typed() -> TestResult {
+    let vendor = Vendor::start("suger").await?;
+    let suger = client(&vendor)?;
+    let message = |text: &str| Some(ErrorBody::Message(text.to_owned()));
+    for (status, content_type, body, expected) in [
+        (400, "application/json", r#""say \"when\"""#, message("say \"when\"")),
+        (500, "text/plain", "broken", message("broken")),
+        (418, "application/json", r#""a teapot""#, None),
+    ] {
+        vendor.answer(status, &[("content-type", content_type)], body);
+        let error = suger.get_usage_metering_config_info("org_1").await.unwrap_err();
+        assert_eq!(ErrorBody::of(&error), expected, "{body}");
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Drives `suger-metering` over a real socket: what it sends, what it reads, what it makes of refusals.
 
+#![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
+
 mod batches;
 mod body_kinds;
 mod configuration;
@@ -8,6 +10,7 @@ mod inputs;
 mod metrics;
 mod paging;
 mod records;
+mod replay;
 mod reports;
 mod stand_in;
 

@@ -78,7 +78,7 @@ async fn reports_billable_records_instead_of_records() -> TestResult {
     let suger = client(&vendor)?;
     let record = MeteringUsageRecord::new()
         .key("bm_1")
-        .properties([("tier".to_owned(), serde_json::json!(3))])
+        .properties(serde_json::Map::from_iter([("tier".to_owned(), 3.into())]))
         .quantity("1.2500".parse::<Decimal>()?);
     let body = CreateUsageRecordGroupParams::billable_records(vec![record]).id("key-1");
     vendor.answer_json(200, "{}");
@@ -160,7 +160,7 @@ async fn retry_usage_record_group() -> TestResult {
     let group = call().await?;
     assert_full(&group);
     assert_eq!(group.status.as_deref(), Some("REPORT_PENDING"));
-    assert_eq!(call().await?.partner, Some(CloudPartner::Empty));
+    assert_eq!(call().await?.partner, Some(CloudPartner::Other(String::new())));
 
     let line = format!("POST /org/{HOSTILE_SEGMENT}/usageRecordGroup/urg_1/retry");
     sent(&line, None).assert_all(&vendor.requests(), 2);

@@ -3,24 +3,37 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::Shared;
 use super::refusal::Refusal;
-use super::state::{Invoice, cost};
+use super::state::{Cost, Invoice};
 
-type Fields = Map<String, Value>;
+/// An invoice on the wire: what is stored, and its amount in the three spellings.
+#[derive(Serialize)]
+pub(super) struct Body {
+    id: String,
+    created_at: &'static str,
+    status: &'static str,
+    #[serde(flatten)]
+    cost: Cost,
+}
 
-pub(super) async fn list(State(state): State<Shared>) -> Json<Value> {
-    let invoices: Vec<Fields> = state.lock().invoices.iter().map(fields).collect();
-    Json(json!({ "results": invoices }))
+#[derive(Serialize)]
+pub(super) struct List {
+    results: Vec<Body>,
+}
+
+pub(super) async fn list(State(state): State<Shared>) -> Json<List> {
+    Json(List { results: state.lock().invoices.iter().map(body).collect() })
 }
 
 pub(super) async fn get(
     State(state): State<Shared>,
     Path((_, id)): Path<(String, String)>,
-) -> Result<Json<Fields>, Refusal> {
-    find(&state, &id).map(|invoice| Json(fields(&invoice)))
+) -> Result<Json<Body>, Refusal> {
+    find(&state, &id).map(|invoice| Json(body(&invoice)))
 }
 
 pub(super) async fn link(
@@ -38,10 +51,11 @@ fn find(state: &Shared, id: &str) -> Result<Invoice, Refusal> {
     state.lock().invoices.iter().find(|invoice| invoice.id == id).cloned().ok_or_else(Refusal::not_found)
 }
 
-fn fields(invoice: &Invoice) -> Fields {
-    let mut fields = cost(invoice.cents);
-    fields.insert("id".to_owned(), invoice.id.clone().into());
-    fields.insert("created_at".to_owned(), invoice.created_at.into());
-    fields.insert("status".to_owned(), invoice.status.into());
-    fields
+fn body(invoice: &Invoice) -> Body {
+    Body {
+        id: invoice.id.clone(),
+        created_at: invoice.created_at,
+        status: invoice.status,
+        cost: Cost::of(invoice.cents),
+    }
 }

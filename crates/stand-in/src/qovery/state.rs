@@ -1,6 +1,8 @@
 //! What this Qovery remembers about its organization.
 
-use serde_json::{Map, Value, json};
+use serde::ser::{Error as _, Serialize, Serializer};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use super::ids::uuid;
 
@@ -53,16 +55,27 @@ impl Organization {
 }
 
 /// An amount as this vendor spells it: in cents, as a number and with its currency.
-pub(super) fn cost(cents: i64) -> Map<String, Value> {
-    let mut cost = Map::new();
-    cost.insert("total_in_cents".to_owned(), cents.into());
-    cost.insert("total".to_owned(), amount(cents));
-    cost.insert("currency_code".to_owned(), "USD".into());
-    cost
+#[derive(Clone, Debug, serde::Serialize)]
+pub(super) struct Cost {
+    total_in_cents: i64,
+    total: Amount,
+    currency_code: &'static str,
 }
 
-/// Cents as an amount of whole units.
-pub(super) fn amount(cents: i64) -> Value {
-    // The amounts here are small enough for a double to hold two decimal places.
-    json!(cents as f64 / 100.0)
+impl Cost {
+    pub(super) fn of(cents: i64) -> Self {
+        Self { total_in_cents: cents, total: Amount(cents), currency_code: "USD" }
+    }
+}
+
+/// Cents that are written as whole units with two decimal places, `299.00`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Amount(pub(super) i64);
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Raw text, because a double would be written without the last zero.
+        let text = format!("{}.{:02}", self.0 / 100, self.0 % 100);
+        RawValue::from_string(text).map_err(S::Error::custom)?.serialize(serializer)
+    }
 }
