@@ -1,7 +1,7 @@
 //! Names of operations, their builders and their inputs.
 
 use super::scope::Scope;
-use super::{case, keyword};
+use super::{case, keyword, types};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::ir::{MethodName, Operation, Output, Sdk, StatusRange};
 
@@ -43,7 +43,9 @@ pub struct OperationNames {
 
 pub(super) fn assign(sdk: &Sdk, diagnostics: &mut Diagnostics) -> Vec<OperationNames> {
     let mut methods = Scope::with_reserved(RESERVED_METHODS);
-    let mut types = Scope::default();
+    // A model keeps its name before the call that is called alike.
+    let models: Vec<String> = types::chosen(sdk);
+    let mut types = Scope::with_reserved(models.iter().map(String::as_str));
     sdk.operations
         .iter()
         .map(|operation| {
@@ -55,7 +57,8 @@ pub(super) fn assign(sdk: &Sdk, diagnostics: &mut Diagnostics) -> Vec<OperationN
                 let ident = keyword::identifier(&method);
                 tell(sdk, operation, diagnostics, Severity::Note, "NK232", &method, &ident);
             }
-            let type_ = types.take(&[case::upper_camel(&method)], "");
+            let type_ = case::upper_camel(&method);
+            let type_ = types.take(&[type_.clone(), format!("{type_}Call")], "");
             OperationNames {
                 module: case::module(&type_),
                 parameters: parameters(sdk, operation, diagnostics),

@@ -46,6 +46,9 @@ pub(super) fn assign(sdk: &Sdk, operations: &[OperationNames], diagnostics: &mut
 
     // What people chose comes first, what the vendor chose second; what follows from place gives way to both.
     for rank in [Rank::Pinned, Rank::Schema, Rank::Inline] {
+        if rank == Rank::Inline {
+            operations.iter().for_each(|operation| scope.reserve(&operation.type_));
+        }
         for index in 0..sdk.types.len() {
             if rank_of(&sdk.types[index].origin) == rank {
                 name_one(sdk, operations, index, &mut names, &mut scope, diagnostics);
@@ -100,6 +103,16 @@ fn name_one(
     }
     names[index] = Some(name.clone());
     name
+}
+
+/// The names that people and the vendor chose, as far as they do not collide.
+pub(super) fn chosen(sdk: &Sdk) -> Vec<String> {
+    let name = |origin: &Origin| match origin {
+        Origin::Pinned(name) => Some(name.clone()),
+        Origin::Schema(name) => schema_candidates(name).into_iter().next(),
+        Origin::Inline { .. } => None,
+    };
+    sdk.types.iter().filter_map(|definition| name(&definition.origin)).collect()
 }
 
 /// `a.b.Tag` → `Tag`, then `BTag`, then `ABTag`, then `TagModel`.
