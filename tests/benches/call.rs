@@ -22,11 +22,11 @@ fn runtime() -> Runtime {
 
 /// Starts the server; it ends with the process.
 fn serve() -> SocketAddr {
-    let json = [(CONTENT_TYPE, "application/json")];
+    let json = || [(CONTENT_TYPE, "application/json")];
     let page = format!("{{\"usageRecordGroups\":[{GROUP}],\"nextOffset\":0}}");
     let router = Router::new()
-        .route("/org/org_1/usageRecordGroup", get(move || async move { (json, page) }))
-        .route("/org/org_1/entitlement/ent_1/usageRecordGroup", post(move || async move { (json, GROUP) }));
+        .route("/org/org_1/usageRecordGroup", get(move || async move { (json(), page) }))
+        .route("/org/org_1/entitlement/ent_1/usageRecordGroup", post(move || async move { (json(), GROUP) }));
     let (tell, told) = std::sync::mpsc::channel();
     thread::spawn(move || {
         runtime().block_on(async {
