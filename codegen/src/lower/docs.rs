@@ -49,18 +49,20 @@ pub(super) fn limits(peeled: &Peeled<'_>, ty: &Type) -> Vec<String> {
         _ => None,
     };
     let mut sentences = Vec::new();
-    let mut counted = |prefix: &str, keyword: &str, one: &str, many: &str| {
-        if let Some(count) = number(keyword).filter(|count| !(prefix == "At least" && count == "0")) {
-            let noun = if count == "1" { one } else { many };
-            sentences.push(format!("{prefix} {count} {noun}."));
+    for (least, most, one, many) in [
+        ("minLength", "maxLength", "character", "characters"),
+        ("minItems", "maxItems", "item", "items"),
+        ("minProperties", "maxProperties", "entry", "entries"),
+    ] {
+        let noun = |count: &str| if count == "1" { one } else { many };
+        match (number(least).filter(|count| count != "0"), number(most)) {
+            (Some(least), Some(most)) if least == most => sentences.push(format!("Exactly {most} {}.", noun(&most))),
+            (Some(least), Some(most)) => sentences.push(format!("{least} to {most} {}.", noun(&most))),
+            (Some(least), None) => sentences.push(format!("At least {least} {}.", noun(&least))),
+            (None, Some(most)) => sentences.push(format!("At most {most} {}.", noun(&most))),
+            (None, None) => {}
         }
-    };
-    counted("At least", "minLength", "character", "characters");
-    counted("At most", "maxLength", "character", "characters");
-    counted("At least", "minItems", "item", "items");
-    counted("At most", "maxItems", "item", "items");
-    counted("At least", "minProperties", "entry", "entries");
-    counted("At most", "maxProperties", "entry", "entries");
+    }
     let exclusive = |keyword: &str| peeled.flag(keyword, false);
     for (keyword, exclusive_keyword, inclusive_words, exclusive_words) in [
         ("minimum", "exclusiveMinimum", "At least", "More than"),

@@ -19,7 +19,7 @@ pub struct BillingProfile {
     pub id: BillingProfileId,
     /// `name` on the wire.
     ///
-    /// At least 1 character. At most 256 characters.
+    /// 1 to 256 characters.
     pub name: String,
     /// `description` on the wire.
     ///

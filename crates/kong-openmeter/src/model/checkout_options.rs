@@ -33,7 +33,7 @@ pub struct CheckoutOptions {
     pub consent_collection: Option<ConsentCollection>,
     /// ISO 4217, three letters.
     ///
-    /// At least 3 characters. At most 3 characters. Matches `^[A-Z]{3}$`.
+    /// Exactly 3 characters. Matches `^[A-Z]{3}$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
     /// Texts of your own on the page.
