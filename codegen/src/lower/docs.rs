@@ -49,18 +49,13 @@ pub(super) fn limits(peeled: &Peeled<'_>, ty: &Type) -> Vec<String> {
         _ => None,
     };
     let mut sentences = Vec::new();
-    let mut counted = |prefix: &str, keyword: &str, one: &str, many: &str| {
-        if let Some(count) = number(keyword).filter(|count| !(prefix == "At least" && count == "0")) {
-            let noun = if count == "1" { one } else { many };
-            sentences.push(format!("{prefix} {count} {noun}."));
-        }
-    };
-    counted("At least", "minLength", "character", "characters");
-    counted("At most", "maxLength", "character", "characters");
-    counted("At least", "minItems", "item", "items");
-    counted("At most", "maxItems", "item", "items");
-    counted("At least", "minProperties", "entry", "entries");
-    counted("At most", "maxProperties", "entry", "entries");
+    for (least, most, one, many) in [
+        ("minLength", "maxLength", "character", "characters"),
+        ("minItems", "maxItems", "item", "items"),
+        ("minProperties", "maxProperties", "entry", "entries"),
+    ] {
+        sentences.extend(counted(number(least), number(most), one, many));
+    }
     let exclusive = |keyword: &str| peeled.flag(keyword, false);
     for (keyword, exclusive_keyword, inclusive_words, exclusive_words) in [
         ("minimum", "exclusiveMinimum", "At least", "More than"),
@@ -86,6 +81,18 @@ pub(super) fn limits(peeled: &Peeled<'_>, ty: &Type) -> Vec<String> {
         sentences.push(format!("Default: {default}."));
     }
     sentences
+}
+
+/// How many there must be, in one sentence; nothing is not much of a least.
+fn counted(least: Option<String>, most: Option<String>, one: &str, many: &str) -> Option<String> {
+    let noun = |count: &str| if count == "1" { one.to_owned() } else { many.to_owned() };
+    match (least.filter(|count| count != "0"), most) {
+        (Some(least), Some(most)) if least == most => Some(format!("Exactly {most} {}.", noun(&most))),
+        (Some(least), Some(most)) => Some(format!("From {least} to {most} {many}.")),
+        (Some(least), None) => Some(format!("At least {least} {}.", noun(&least))),
+        (None, Some(most)) => Some(format!("At most {most} {}.", noun(&most))),
+        (None, None) => None,
+    }
 }
 
 /// A default as a reader would write it; lists and objects are left to the contract.
