@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 pub struct Address {
     /// ISO 3166-1, two letters.
     ///
-    /// At least 2 characters. At most 2 characters. Matches `^[A-Z]{2}$`.
+    /// Exactly 2 characters. Matches `^[A-Z]{2}$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// `postal_code` on the wire.

@@ -19,7 +19,7 @@ pub struct BillingCustomer {
     pub id: CustomerId,
     /// `name` on the wire.
     ///
-    /// At least 1 character. At most 256 characters.
+    /// From 1 to 256 characters.
     pub name: String,
     /// `description` on the wire.
     ///
@@ -48,7 +48,7 @@ pub struct BillingCustomer {
     pub deleted_at: Option<DateTime>,
     /// What a thing is called in your own systems; unique.
     ///
-    /// At least 1 character. At most 256 characters.
+    /// From 1 to 256 characters.
     pub key: String,
     /// Whose usage is billed to the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,7 +58,7 @@ pub struct BillingCustomer {
     pub primary_email: Option<String>,
     /// ISO 4217, three letters.
     ///
-    /// At least 3 characters. At most 3 characters. Matches `^[A-Z]{3}$`.
+    /// Exactly 3 characters. Matches `^[A-Z]{3}$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
     /// A postal address.

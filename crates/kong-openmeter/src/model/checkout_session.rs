@@ -32,7 +32,7 @@ pub struct CheckoutSession {
     pub customer_email: Option<String>,
     /// ISO 4217, three letters.
     ///
-    /// At least 3 characters. At most 3 characters. Matches `^[A-Z]{3}$`.
+    /// Exactly 3 characters. Matches `^[A-Z]{3}$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
     /// `created_at` on the wire.

@@ -13,7 +13,7 @@ use crate::model::{Address, UsageAttribution};
 pub struct CreateCustomerRequest {
     /// `name` on the wire.
     ///
-    /// At least 1 character. At most 256 characters.
+    /// From 1 to 256 characters.
     pub name: String,
     /// `description` on the wire.
     ///
@@ -29,7 +29,7 @@ pub struct CreateCustomerRequest {
     pub labels: Option<BTreeMap<String, String>>,
     /// What a thing is called in your own systems; unique.
     ///
-    /// At least 1 character. At most 256 characters.
+    /// From 1 to 256 characters.
     pub key: String,
     /// Whose usage is billed to the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -39,7 +39,7 @@ pub struct CreateCustomerRequest {
     pub primary_email: Option<String>,
     /// ISO 4217, three letters.
     ///
-    /// At least 3 characters. At most 3 characters. Matches `^[A-Z]{3}$`.
+    /// Exactly 3 characters. Matches `^[A-Z]{3}$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
     /// A postal address.

@@ -13,7 +13,7 @@ use crate::model::{Address, UsageAttribution};
 pub struct UpsertCustomerRequest {
     /// `name` on the wire.
     ///
-    /// At least 1 character. At most 256 characters.
+    /// From 1 to 256 characters.
     pub name: String,
     /// `description` on the wire.
     ///
@@ -35,7 +35,7 @@ pub struct UpsertCustomerRequest {
     pub primary_email: Option<String>,
     /// ISO 4217, three letters.
     ///
-    /// At least 3 characters. At most 3 characters. Matches `^[A-Z]{3}$`.
+    /// Exactly 3 characters. Matches `^[A-Z]{3}$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
     /// A postal address.

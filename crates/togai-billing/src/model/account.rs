@@ -25,7 +25,7 @@ pub struct Account {
     pub togai_customer_id: TogaiCustomerId,
     /// `name` on the wire.
     ///
-    /// At least 3 characters. At most 255 characters.
+    /// From 3 to 255 characters.
     pub name: String,
     /// Yours.
     pub customer_id: CustomerId,
@@ -33,7 +33,7 @@ pub struct Account {
     ///
     /// Default: the base currency.
     ///
-    /// At least 3 characters. At most 3 characters.
+    /// Exactly 3 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_currency: Option<String>,
     /// `aliases` on the wire.

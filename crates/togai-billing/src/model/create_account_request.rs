@@ -19,11 +19,11 @@ pub struct CreateAccountRequest {
     pub id: AccountId,
     /// `name` on the wire.
     ///
-    /// At least 3 characters. At most 255 characters.
+    /// From 3 to 255 characters.
     pub name: String,
     /// ISO 4217, three letters.
     ///
-    /// At least 3 characters. At most 3 characters.
+    /// Exactly 3 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_currency: Option<String>,
     /// Other names by which events may name the account.

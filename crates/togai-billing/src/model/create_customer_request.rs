@@ -18,7 +18,7 @@ pub struct CreateCustomerRequest {
     pub id: CustomerId,
     /// `name` on the wire.
     ///
-    /// At least 3 characters. At most 255 characters.
+    /// From 3 to 255 characters.
     pub name: String,
     /// `primaryEmail` on the wire.
     ///
