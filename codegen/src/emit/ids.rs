@@ -4,7 +4,7 @@ use super::RustFile;
 use super::context::{Context, ident};
 use super::doc::Doc;
 use super::imports::Imports;
-use crate::ir::TextFormat;
+use crate::ir::{TextFormat, Type};
 use quote::quote;
 
 pub(super) fn file(cx: &Context<'_>) -> RustFile {
@@ -12,13 +12,14 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
     let rt = imports.rt();
     let (serialize, deserialize) = (imports.name("serde", "Serialize"), imports.name("serde", "Deserialize"));
     let mut items = imports.items();
-    for id in &cx.sdk.ids {
+    for (index, id) in cx.sdk.ids.iter().enumerate() {
         let name = ident(&id.name);
         let doc = Doc::of(&id.docs, format!("Identifies what `{}` says.", id.name));
+        let checked = if is_argument(cx, index) { "; checked where it is an argument of a call" } else { "" };
         let doc = match id.format {
             TextFormat::Any => doc,
-            TextFormat::Uuid => doc.paragraph("A UUID (RFC 9562); checked when a call is sent."),
-            TextFormat::Ulid => doc.paragraph("A ULID, 26 characters; checked when a call is sent."),
+            TextFormat::Uuid => doc.paragraph(format!("A UUID (RFC 9562){checked}.")),
+            TextFormat::Ulid => doc.paragraph(format!("A ULID, 26 characters{checked}.")),
         };
         let doc = doc.attributes();
         items.push(quote! {
@@ -36,4 +37,10 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
         attributes: Vec::new(),
         items,
     }
+}
+
+/// Whether a call takes the identifier by itself; inside bodies nobody looks at it.
+fn is_argument(cx: &Context<'_>, index: usize) -> bool {
+    let mut parameters = cx.sdk.operations.iter().flat_map(|operation| &operation.parameters);
+    parameters.any(|parameter| matches!(parameter.ty, Type::Id(id) if id.0 as usize == index))
 }

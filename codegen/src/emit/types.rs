@@ -100,7 +100,7 @@ fn converts(cx: &Context<'_>, ty: &Type) -> bool {
         | Type::Duration
         | Type::Json => true,
         Type::Named(id) => {
-            matches!(cx.definition(*id).shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))
+            matches!(cx.definition(*id).shape, Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_))
         }
         Type::Bool
         | Type::Integer

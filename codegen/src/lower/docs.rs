@@ -54,14 +54,7 @@ pub(super) fn limits(peeled: &Peeled<'_>, ty: &Type) -> Vec<String> {
         ("minItems", "maxItems", "item", "items"),
         ("minProperties", "maxProperties", "entry", "entries"),
     ] {
-        let noun = |count: &str| if count == "1" { one } else { many };
-        match (number(least).filter(|count| count != "0"), number(most)) {
-            (Some(least), Some(most)) if least == most => sentences.push(format!("Exactly {most} {}.", noun(&most))),
-            (Some(least), Some(most)) => sentences.push(format!("{least} to {most} {}.", noun(&most))),
-            (Some(least), None) => sentences.push(format!("At least {least} {}.", noun(&least))),
-            (None, Some(most)) => sentences.push(format!("At most {most} {}.", noun(&most))),
-            (None, None) => {}
-        }
+        sentences.extend(counted(number(least), number(most), one, many));
     }
     let exclusive = |keyword: &str| peeled.flag(keyword, false);
     for (keyword, exclusive_keyword, inclusive_words, exclusive_words) in [
@@ -88,6 +81,18 @@ pub(super) fn limits(peeled: &Peeled<'_>, ty: &Type) -> Vec<String> {
         sentences.push(format!("Default: {default}."));
     }
     sentences
+}
+
+/// How many there must be, in one sentence; nothing is not much of a least.
+fn counted(least: Option<String>, most: Option<String>, one: &str, many: &str) -> Option<String> {
+    let noun = |count: &str| if count == "1" { one.to_owned() } else { many.to_owned() };
+    match (least.filter(|count| count != "0"), most) {
+        (Some(least), Some(most)) if least == most => Some(format!("Exactly {most} {}.", noun(&most))),
+        (Some(least), Some(most)) => Some(format!("From {least} to {most} {many}.")),
+        (Some(least), None) => Some(format!("At least {least} {}.", noun(&least))),
+        (None, Some(most)) => Some(format!("At most {most} {}.", noun(&most))),
+        (None, None) => None,
+    }
 }
 
 /// A default as a reader would write it; lists and objects are left to the contract.

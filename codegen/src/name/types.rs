@@ -3,7 +3,7 @@
 use super::scope::Scope;
 use super::{OperationNames, case, keyword, operations};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::ir::{Namespace, Origin, Sdk, Shape};
+use crate::ir::{Namespace, Origin, Sdk, Shape, Type, UnionVariant};
 
 /// Names that generated code uses unqualified; a schema of that name gets the suffix `Model`.
 const RESERVED_TYPES: [&str; 27] = [
@@ -191,9 +191,10 @@ pub(super) fn members(sdk: &Sdk, types: &[String], diagnostics: &mut Diagnostics
                     }),
                     &mut tell,
                 ),
-                Shape::Union(union) => {
-                    variant_names(union.variants.iter().map(|variant| case::upper_camel(&variant.name)), &mut tell)
-                }
+                Shape::Union(union) => variant_names(
+                    union.variants.iter().map(|variant| union_variant(variant, type_name, types)),
+                    &mut tell,
+                ),
                 Shape::Alias(_) => Vec::new(),
             }
         })
@@ -202,6 +203,18 @@ pub(super) fn members(sdk: &Sdk, types: &[String], diagnostics: &mut Diagnostics
 
 fn text_variant(wire_value: &str) -> String {
     if wire_value.is_empty() { "Empty".to_owned() } else { keyword::variant(&case::upper_camel(wire_value)) }
+}
+
+/// A tagged member is called as its tag. Others are called as their type, without what the union's name says already:
+/// `Filter::Operators` holds `FilterOperators`.
+fn union_variant(variant: &UnionVariant, union_name: &str, types: &[String]) -> String {
+    let Type::Named(id) = variant.ty else { return case::upper_camel(&variant.name) };
+    if !variant.tags.is_empty() {
+        return case::upper_camel(&variant.name);
+    }
+    let type_name = &types[id.0 as usize];
+    let rest = type_name.strip_prefix(union_name).filter(|rest| rest.starts_with(|c: char| c.is_uppercase()));
+    keyword::variant(rest.unwrap_or(type_name))
 }
 
 /// `Other` is the open variant of every enum, so a member of that name gives way.

@@ -367,9 +367,9 @@ impl Client {
         GetCustomer::new(&self.core, customer_id.into())
     }
 
-    /// Replaces a customer, or creates the one with this id.
+    /// Replaces a customer.
     ///
-    /// A deleted customer answers 410.
+    /// The key stays. A deleted customer answers 410.
     ///
     /// `PUT /v3/openmeter/customers/{customerId}` · idempotent: is sent again after a transient failure.
     ///

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A customer.
 ///
-/// A ULID, 26 characters; checked when a call is sent.
+/// A ULID, 26 characters; checked where it is an argument of a call.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CustomerId(String);
@@ -17,7 +17,7 @@ rt::text_newtype!(CustomerId);
 
 /// A billing profile.
 ///
-/// A ULID, 26 characters; checked when a call is sent.
+/// A ULID, 26 characters; checked where it is an argument of a call.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct BillingProfileId(String);
@@ -26,7 +26,7 @@ rt::text_newtype!(BillingProfileId);
 
 /// A billing app.
 ///
-/// A ULID, 26 characters; checked when a call is sent.
+/// A ULID, 26 characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AppId(String);
@@ -35,7 +35,7 @@ rt::text_newtype!(AppId);
 
 /// A tax code.
 ///
-/// A ULID, 26 characters; checked when a call is sent.
+/// A ULID, 26 characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TaxCodeId(String);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// An organization.
 ///
-/// A UUID (RFC 9562); checked when a call is sent.
+/// A UUID (RFC 9562); checked where it is an argument of a call.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct OrganizationId(String);
@@ -17,7 +17,7 @@ rt::text_newtype!(OrganizationId);
 
 /// A cluster.
 ///
-/// A UUID (RFC 9562); checked when a call is sent.
+/// A UUID (RFC 9562); checked where it is an argument of a call.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ClusterId(String);
@@ -26,7 +26,7 @@ rt::text_newtype!(ClusterId);
 
 /// A stored credit card.
 ///
-/// A UUID (RFC 9562); checked when a call is sent.
+/// A UUID (RFC 9562); checked where it is an argument of a call.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CreditCardId(String);
@@ -35,7 +35,7 @@ rt::text_newtype!(CreditCardId);
 
 /// An invoice.
 ///
-/// A UUID (RFC 9562); checked when a call is sent.
+/// A UUID (RFC 9562); checked where it is an argument of a call.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct InvoiceId(String);
@@ -44,7 +44,7 @@ rt::text_newtype!(InvoiceId);
 
 /// A person with a Qovery account.
 ///
-/// A UUID (RFC 9562); checked when a call is sent.
+/// A UUID (RFC 9562).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct UserId(String);
@@ -53,7 +53,7 @@ rt::text_newtype!(UserId);
 
 /// A service that runs on Qovery.
 ///
-/// A UUID (RFC 9562); checked when a call is sent.
+/// A UUID (RFC 9562).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ServiceId(String);

@@ -5,7 +5,7 @@ use crate::emit::context::{Context, ident};
 use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
 use crate::emit::types;
-use crate::ir::{TypeId, Union, UnionTag, UnionVariant};
+use crate::ir::{Type, TypeId, Union, UnionTag, UnionVariant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -21,6 +21,7 @@ pub(super) fn items(cx: &Context<'_>, imports: &mut Imports, id: TypeId, union: 
         if variant.boxed { quote!(Box<#ty>) } else { ty }
     });
     let members: Vec<_> = members.collect();
+    let conversions = conversions(cx, imports, id, union);
     let implementation = match &union.tag {
         UnionTag::Field(field) => {
             let tags = union.variants.iter().map(|variant| {
@@ -31,8 +32,7 @@ pub(super) fn items(cx: &Context<'_>, imports: &mut Imports, id: TypeId, union: 
         }
         UnionTag::Untagged => quote!(#rt::untagged_union!(#name, #(#names),*);),
     };
-    vec![
-        quote! {
+    let definition = quote! {
             #attributes
             #[derive(Clone, Debug, PartialEq)]
             #[non_exhaustive]
@@ -41,9 +41,39 @@ pub(super) fn items(cx: &Context<'_>, imports: &mut Imports, id: TypeId, union: 
                 /// A shape that this version does not know, kept as it came.
                 Other(#value),
             }
-        },
-        implementation,
-    ]
+    };
+    [definition, implementation].into_iter().chain(conversions).collect()
+}
+
+/// `From` for every member whose type no other member has, so that callers need not name the variant.
+fn conversions(cx: &Context<'_>, imports: &mut Imports, id: TypeId, union: &Union) -> Vec<TokenStream> {
+    if !cx.definition(id).usage.sent {
+        return Vec::new();
+    }
+    let union_name = ident(cx.names.type_(id));
+    let mut conversions = Vec::new();
+    for (variant, name) in union.variants.iter().zip(cx.names.members(id)) {
+        let ty = types::rust(cx, imports, &variant.ty);
+        let same = |other: &&UnionVariant| types::rust(cx, imports, &other.ty).to_string() == ty.to_string();
+        if union.variants.iter().filter(same).count() > 1 || variant.ty == Type::Json {
+            continue;
+        }
+        let name = ident(name);
+        let value = if variant.boxed { quote!(Box::new(value)) } else { quote!(value) };
+        conversions.push(quote! {
+            impl From<#ty> for #union_name {
+                fn from(value: #ty) -> Self { Self::#name(#value) }
+            }
+        });
+        if matches!(variant.ty, Type::String(_)) {
+            conversions.push(quote! {
+                impl From<&str> for #union_name {
+                    fn from(value: &str) -> Self { Self::#name(value.into()) }
+                }
+            });
+        }
+    }
+    conversions
 }
 
 fn described(tag: &UnionTag, variant: &UnionVariant) -> Doc {

@@ -19,7 +19,7 @@ pub struct BillingCustomer {
     pub id: CustomerId,
     /// `name` on the wire.
     ///
-    /// 1 to 256 characters.
+    /// From 1 to 256 characters.
     pub name: String,
     /// `description` on the wire.
     ///
@@ -48,7 +48,7 @@ pub struct BillingCustomer {
     pub deleted_at: Option<DateTime>,
     /// What a thing is called in your own systems; unique.
     ///
-    /// 1 to 256 characters.
+    /// From 1 to 256 characters.
     pub key: String,
     /// Whose usage is billed to the customer.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -19,7 +19,7 @@ pub struct BillingProfile {
     pub id: BillingProfileId,
     /// `name` on the wire.
     ///
-    /// 1 to 256 characters.
+    /// From 1 to 256 characters.
     pub name: String,
     /// `description` on the wire.
     ///

@@ -50,8 +50,8 @@ impl BillingWorkflow {
 
     /// Sets [`payment`](Self#structfield.payment).
     #[must_use]
-    pub fn payment(mut self, payment: PaymentSettings) -> Self {
-        self.payment = Some(payment);
+    pub fn payment(mut self, payment: impl Into<PaymentSettings>) -> Self {
+        self.payment = Some(payment.into());
         self
     }
 

@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use crate::model::{
-    BillingAddressCollection, ConsentCollection, CustomText, CustomerUpdate,
-    RedirectOnCompletion, TaxIdCollection, UiMode,
+    BillingAddressCollection, CheckoutCustomerUpdate, CheckoutUiMode, ConsentCollection,
+    CustomText, RedirectOnCompletion, TaxIdCollection,
 };
 
 /// How the session looks and what it asks for.
@@ -27,7 +27,7 @@ pub struct CheckoutOptions {
     pub client_reference_id: Option<String>,
     /// Which answers to store with the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub customer_update: Option<CustomerUpdate>,
+    pub customer_update: Option<CheckoutCustomerUpdate>,
     /// What the customer is asked to agree to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub consent_collection: Option<ConsentCollection>,
@@ -58,7 +58,7 @@ pub struct CheckoutOptions {
     ///
     /// Default: `hosted`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ui_mode: Option<UiMode>,
+    pub ui_mode: Option<CheckoutUiMode>,
     /// Such as `card`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_method_types: Option<Vec<String>>,
@@ -105,7 +105,7 @@ impl CheckoutOptions {
 
     /// Sets [`customer_update`](Self#structfield.customer_update).
     #[must_use]
-    pub fn customer_update(mut self, customer_update: CustomerUpdate) -> Self {
+    pub fn customer_update(mut self, customer_update: CheckoutCustomerUpdate) -> Self {
         self.customer_update = Some(customer_update);
         self
     }
@@ -173,7 +173,7 @@ impl CheckoutOptions {
 
     /// Sets [`ui_mode`](Self#structfield.ui_mode).
     #[must_use]
-    pub fn ui_mode(mut self, ui_mode: impl Into<UiMode>) -> Self {
+    pub fn ui_mode(mut self, ui_mode: impl Into<CheckoutUiMode>) -> Self {
         self.ui_mode = Some(ui_mode.into());
         self
     }

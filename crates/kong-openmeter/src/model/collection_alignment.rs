@@ -25,3 +25,15 @@ rt::tagged_union!(
     Subscription = "subscription",
     Anchored = "anchored",
 );
+
+impl From<SubscriptionAlignment> for CollectionAlignment {
+    fn from(value: SubscriptionAlignment) -> Self {
+        Self::Subscription(value)
+    }
+}
+
+impl From<AnchoredAlignment> for CollectionAlignment {
+    fn from(value: AnchoredAlignment) -> Self {
+        Self::Anchored(value)
+    }
+}

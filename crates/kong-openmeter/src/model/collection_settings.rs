@@ -33,8 +33,8 @@ impl CollectionSettings {
 
     /// Sets [`alignment`](Self#structfield.alignment).
     #[must_use]
-    pub fn alignment(mut self, alignment: CollectionAlignment) -> Self {
-        self.alignment = Some(alignment);
+    pub fn alignment(mut self, alignment: impl Into<CollectionAlignment>) -> Self {
+        self.alignment = Some(alignment.into());
         self
     }
 

@@ -13,7 +13,7 @@ use crate::model::{Address, UsageAttribution};
 pub struct CreateCustomerRequest {
     /// `name` on the wire.
     ///
-    /// 1 to 256 characters.
+    /// From 1 to 256 characters.
     pub name: String,
     /// `description` on the wire.
     ///
@@ -29,7 +29,7 @@ pub struct CreateCustomerRequest {
     pub labels: Option<BTreeMap<String, String>>,
     /// What a thing is called in your own systems; unique.
     ///
-    /// 1 to 256 characters.
+    /// From 1 to 256 characters.
     pub key: String,
     /// Whose usage is billed to the customer.
     #[serde(skip_serializing_if = "Option::is_none")]

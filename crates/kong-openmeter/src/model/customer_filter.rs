@@ -38,22 +38,22 @@ impl CustomerFilter {
 
     /// Sets [`key`](Self#structfield.key).
     #[must_use]
-    pub fn key(mut self, key: StringFilter) -> Self {
-        self.key = Some(key);
+    pub fn key(mut self, key: impl Into<StringFilter>) -> Self {
+        self.key = Some(key.into());
         self
     }
 
     /// Sets [`name`](Self#structfield.name).
     #[must_use]
-    pub fn name(mut self, name: StringFilter) -> Self {
-        self.name = Some(name);
+    pub fn name(mut self, name: impl Into<StringFilter>) -> Self {
+        self.name = Some(name.into());
         self
     }
 
     /// Sets [`primary_email`](Self#structfield.primary_email).
     #[must_use]
-    pub fn primary_email(mut self, primary_email: StringFilter) -> Self {
-        self.primary_email = Some(primary_email);
+    pub fn primary_email(mut self, primary_email: impl Into<StringFilter>) -> Self {
+        self.primary_email = Some(primary_email.into());
         self
     }
 
@@ -61,23 +61,26 @@ impl CustomerFilter {
     #[must_use]
     pub fn usage_attribution_subject_key(
         mut self,
-        usage_attribution_subject_key: StringFilter,
+        usage_attribution_subject_key: impl Into<StringFilter>,
     ) -> Self {
-        self.usage_attribution_subject_key = Some(usage_attribution_subject_key);
+        self.usage_attribution_subject_key = Some(usage_attribution_subject_key.into());
         self
     }
 
     /// Sets [`plan_key`](Self#structfield.plan_key).
     #[must_use]
-    pub fn plan_key(mut self, plan_key: StringFilter) -> Self {
-        self.plan_key = Some(plan_key);
+    pub fn plan_key(mut self, plan_key: impl Into<StringFilter>) -> Self {
+        self.plan_key = Some(plan_key.into());
         self
     }
 
     /// Sets [`billing_profile_id`](Self#structfield.billing_profile_id).
     #[must_use]
-    pub fn billing_profile_id(mut self, billing_profile_id: UlidFilter) -> Self {
-        self.billing_profile_id = Some(billing_profile_id);
+    pub fn billing_profile_id(
+        mut self,
+        billing_profile_id: impl Into<UlidFilter>,
+    ) -> Self {
+        self.billing_profile_id = Some(billing_profile_id.into());
         self
     }
 }

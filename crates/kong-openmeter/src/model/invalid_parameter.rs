@@ -16,24 +16,24 @@ use crate::model::{
 #[non_exhaustive]
 pub enum InvalidParameter {
     /// `InvalidParameterMinimumLength`
-    InvalidParameterMinimumLength(InvalidParameterMinimumLength),
+    MinimumLength(InvalidParameterMinimumLength),
     /// `InvalidParameterMaximumLength`
-    InvalidParameterMaximumLength(InvalidParameterMaximumLength),
+    MaximumLength(InvalidParameterMaximumLength),
     /// `InvalidParameterChoiceItem`
-    InvalidParameterChoiceItem(InvalidParameterChoiceItem),
+    ChoiceItem(InvalidParameterChoiceItem),
     /// `InvalidParameterDependentItem`
-    InvalidParameterDependentItem(InvalidParameterDependentItem),
+    DependentItem(InvalidParameterDependentItem),
     /// `InvalidParameterStandard`
-    InvalidParameterStandard(InvalidParameterStandard),
+    Standard(InvalidParameterStandard),
     /// A shape that this version does not know, kept as it came.
     Other(Value),
 }
 
 rt::untagged_union!(
     InvalidParameter,
-    InvalidParameterMinimumLength,
-    InvalidParameterMaximumLength,
-    InvalidParameterChoiceItem,
-    InvalidParameterDependentItem,
-    InvalidParameterStandard,
+    MinimumLength,
+    MaximumLength,
+    ChoiceItem,
+    DependentItem,
+    Standard,
 );

@@ -25,3 +25,15 @@ rt::tagged_union!(
     ChargeAutomatically = "charge_automatically",
     SendInvoice = "send_invoice",
 );
+
+impl From<ChargeAutomaticallySettings> for PaymentSettings {
+    fn from(value: ChargeAutomaticallySettings) -> Self {
+        Self::ChargeAutomatically(value)
+    }
+}
+
+impl From<SendInvoiceSettings> for PaymentSettings {
+    fn from(value: SendInvoiceSettings) -> Self {
+        Self::SendInvoice(value)
+    }
+}

@@ -12,11 +12,29 @@ use crate::model::StringFilterOperators;
 #[non_exhaustive]
 pub enum StringFilter {
     /// `StringFieldFilterOperators`
-    StringFieldFilterOperators(StringFilterOperators),
+    Operators(StringFilterOperators),
     /// `text`
     Text(String),
     /// A shape that this version does not know, kept as it came.
     Other(Value),
 }
 
-rt::untagged_union!(StringFilter, StringFieldFilterOperators, Text);
+rt::untagged_union!(StringFilter, Operators, Text);
+
+impl From<StringFilterOperators> for StringFilter {
+    fn from(value: StringFilterOperators) -> Self {
+        Self::Operators(value)
+    }
+}
+
+impl From<String> for StringFilter {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<&str> for StringFilter {
+    fn from(value: &str) -> Self {
+        Self::Text(value.into())
+    }
+}

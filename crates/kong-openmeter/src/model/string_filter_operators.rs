@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 /// How the field is compared; exactly one is given.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct StringFilterOperators {
     /// Equal.
@@ -27,43 +27,58 @@ pub struct StringFilterOperators {
 }
 
 impl StringFilterOperators {
-    /// A value with what is required; everything else is left out.
-    pub fn new() -> Self {
-        Self::default()
+    /// A value with `eq`, which excludes `contains`, `ocontains`, `oeq`, `neq`.
+    pub fn eq(eq: impl Into<String>) -> Self {
+        Self {
+            eq: Some(eq.into()),
+            contains: None,
+            ocontains: None,
+            oeq: None,
+            neq: None,
+        }
     }
 
-    /// Sets [`eq`](Self#structfield.eq).
-    #[must_use]
-    pub fn eq(mut self, eq: impl Into<String>) -> Self {
-        self.eq = Some(eq.into());
-        self
+    /// A value with `contains`, which excludes `eq`, `ocontains`, `oeq`, `neq`.
+    pub fn contains(contains: impl Into<String>) -> Self {
+        Self {
+            eq: None,
+            contains: Some(contains.into()),
+            ocontains: None,
+            oeq: None,
+            neq: None,
+        }
     }
 
-    /// Sets [`contains`](Self#structfield.contains).
-    #[must_use]
-    pub fn contains(mut self, contains: impl Into<String>) -> Self {
-        self.contains = Some(contains.into());
-        self
+    /// A value with `ocontains`, which excludes `eq`, `contains`, `oeq`, `neq`.
+    pub fn ocontains(ocontains: impl Into<String>) -> Self {
+        Self {
+            eq: None,
+            contains: None,
+            ocontains: Some(ocontains.into()),
+            oeq: None,
+            neq: None,
+        }
     }
 
-    /// Sets [`ocontains`](Self#structfield.ocontains).
-    #[must_use]
-    pub fn ocontains(mut self, ocontains: impl Into<String>) -> Self {
-        self.ocontains = Some(ocontains.into());
-        self
+    /// A value with `oeq`, which excludes `eq`, `contains`, `ocontains`, `neq`.
+    pub fn oeq(oeq: impl Into<String>) -> Self {
+        Self {
+            eq: None,
+            contains: None,
+            ocontains: None,
+            oeq: Some(oeq.into()),
+            neq: None,
+        }
     }
 
-    /// Sets [`oeq`](Self#structfield.oeq).
-    #[must_use]
-    pub fn oeq(mut self, oeq: impl Into<String>) -> Self {
-        self.oeq = Some(oeq.into());
-        self
-    }
-
-    /// Sets [`neq`](Self#structfield.neq).
-    #[must_use]
-    pub fn neq(mut self, neq: impl Into<String>) -> Self {
-        self.neq = Some(neq.into());
-        self
+    /// A value with `neq`, which excludes `eq`, `contains`, `ocontains`, `oeq`.
+    pub fn neq(neq: impl Into<String>) -> Self {
+        Self {
+            eq: None,
+            contains: None,
+            ocontains: None,
+            oeq: None,
+            neq: Some(neq.into()),
+        }
     }
 }

@@ -18,7 +18,7 @@ pub struct Supplier {
     pub id: Option<String>,
     /// `key` on the wire.
     ///
-    /// 1 to 256 characters.
+    /// From 1 to 256 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// The legal name.

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 pub struct SupplierTaxId {
     /// Normalized.
     ///
-    /// 1 to 32 characters.
+    /// From 1 to 32 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Members that this version does not name, written back as they came.

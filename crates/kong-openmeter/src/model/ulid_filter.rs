@@ -12,11 +12,29 @@ use crate::model::UlidFilterOperators;
 #[non_exhaustive]
 pub enum UlidFilter {
     /// `ULIDFieldFilterOperators`
-    UlidFieldFilterOperators(UlidFilterOperators),
+    Operators(UlidFilterOperators),
     /// A ULID: 26 characters of Crockford's base 32.
     Ulid(String),
     /// A shape that this version does not know, kept as it came.
     Other(Value),
 }
 
-rt::untagged_union!(UlidFilter, UlidFieldFilterOperators, Ulid);
+rt::untagged_union!(UlidFilter, Operators, Ulid);
+
+impl From<UlidFilterOperators> for UlidFilter {
+    fn from(value: UlidFilterOperators) -> Self {
+        Self::Operators(value)
+    }
+}
+
+impl From<String> for UlidFilter {
+    fn from(value: String) -> Self {
+        Self::Ulid(value)
+    }
+}
+
+impl From<&str> for UlidFilter {
+    fn from(value: &str) -> Self {
+        Self::Ulid(value.into())
+    }
+}

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 /// How the field is compared; exactly one is given.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UlidFilterOperators {
     /// Equal.
@@ -21,29 +21,30 @@ pub struct UlidFilterOperators {
 }
 
 impl UlidFilterOperators {
-    /// A value with what is required; everything else is left out.
-    pub fn new() -> Self {
-        Self::default()
+    /// A value with `eq`, which excludes `oeq`, `neq`.
+    pub fn eq(eq: impl Into<String>) -> Self {
+        Self {
+            eq: Some(eq.into()),
+            oeq: None,
+            neq: None,
+        }
     }
 
-    /// Sets [`eq`](Self#structfield.eq).
-    #[must_use]
-    pub fn eq(mut self, eq: impl Into<String>) -> Self {
-        self.eq = Some(eq.into());
-        self
+    /// A value with `oeq`, which excludes `eq`, `neq`.
+    pub fn oeq(oeq: impl Into<String>) -> Self {
+        Self {
+            eq: None,
+            oeq: Some(oeq.into()),
+            neq: None,
+        }
     }
 
-    /// Sets [`oeq`](Self#structfield.oeq).
-    #[must_use]
-    pub fn oeq(mut self, oeq: impl Into<String>) -> Self {
-        self.oeq = Some(oeq.into());
-        self
-    }
-
-    /// Sets [`neq`](Self#structfield.neq).
-    #[must_use]
-    pub fn neq(mut self, neq: impl Into<String>) -> Self {
-        self.neq = Some(neq.into());
-        self
+    /// A value with `neq`, which excludes `eq`, `oeq`.
+    pub fn neq(neq: impl Into<String>) -> Self {
+        Self {
+            eq: None,
+            oeq: None,
+            neq: Some(neq.into()),
+        }
     }
 }

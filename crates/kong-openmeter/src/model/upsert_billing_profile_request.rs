@@ -14,7 +14,7 @@ use crate::model::{BillingWorkflow, Supplier};
 pub struct UpsertBillingProfileRequest {
     /// `name` on the wire.
     ///
-    /// 1 to 256 characters.
+    /// From 1 to 256 characters.
     pub name: String,
     /// `description` on the wire.
     ///

@@ -13,7 +13,7 @@ use crate::model::{Address, UsageAttribution};
 pub struct UpsertCustomerRequest {
     /// `name` on the wire.
     ///
-    /// 1 to 256 characters.
+    /// From 1 to 256 characters.
     pub name: String,
     /// `description` on the wire.
     ///

@@ -40,7 +40,7 @@ pub struct BillableMetric {
     pub last_update_time: Option<DateTime>,
     /// `name` on the wire.
     ///
-    /// 4 to 50 characters.
+    /// From 4 to 50 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// `organizationId` on the wire.

@@ -25,7 +25,7 @@ pub struct Account {
     pub togai_customer_id: TogaiCustomerId,
     /// `name` on the wire.
     ///
-    /// 3 to 255 characters.
+    /// From 3 to 255 characters.
     pub name: String,
     /// Yours.
     pub customer_id: CustomerId,

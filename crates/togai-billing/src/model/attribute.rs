@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub struct Attribute {
     /// `name` on the wire.
     ///
-    /// 1 to 50 characters.
+    /// From 1 to 50 characters.
     pub name: String,
     /// A decimal number with up to 512 digits before the point.
     ///
@@ -20,7 +20,7 @@ pub struct Attribute {
     pub value: DecimalText,
     /// Such as `Miles`, `Seconds` or one of your own.
     ///
-    /// 1 to 50 characters.
+    /// From 1 to 50 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
 }

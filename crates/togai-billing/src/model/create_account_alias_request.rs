@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub struct CreateAccountAliasRequest {
     /// `value` on the wire.
     ///
-    /// 1 to 50 characters.
+    /// From 1 to 50 characters.
     pub value: String,
     /// Default: always.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -19,7 +19,7 @@ pub struct CreateAccountRequest {
     pub id: AccountId,
     /// `name` on the wire.
     ///
-    /// 3 to 255 characters.
+    /// From 3 to 255 characters.
     pub name: String,
     /// ISO 4217, three letters.
     ///

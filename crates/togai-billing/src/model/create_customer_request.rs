@@ -18,7 +18,7 @@ pub struct CreateCustomerRequest {
     pub id: CustomerId,
     /// `name` on the wire.
     ///
-    /// 3 to 255 characters.
+    /// From 3 to 255 characters.
     pub name: String,
     /// `primaryEmail` on the wire.
     ///

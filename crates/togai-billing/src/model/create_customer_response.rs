@@ -20,7 +20,7 @@ pub struct CreateCustomerResponse {
     pub togai_customer_id: TogaiCustomerId,
     /// `name` on the wire.
     ///
-    /// 3 to 255 characters.
+    /// From 3 to 255 characters.
     pub name: String,
     /// `primaryEmail` on the wire.
     ///

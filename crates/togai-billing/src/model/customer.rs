@@ -21,7 +21,7 @@ pub struct Customer {
     pub togai_customer_id: TogaiCustomerId,
     /// `name` on the wire.
     ///
-    /// 3 to 255 characters.
+    /// From 3 to 255 characters.
     pub name: String,
     /// `primaryEmail` on the wire.
     ///

@@ -16,7 +16,7 @@ use crate::model::Attribute;
 pub struct Event {
     /// The event schema.
     ///
-    /// 1 to 50 characters.
+    /// From 1 to 50 characters.
     pub schema_name: String,
     /// Unique for 45 days.
     ///

@@ -12,7 +12,7 @@ use crate::model::Event;
 pub struct IngestEventsRequest {
     /// `events` on the wire.
     ///
-    /// 1 to 500 items.
+    /// From 1 to 500 items.
     pub events: Vec<Event>,
 }
 
