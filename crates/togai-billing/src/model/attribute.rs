@@ -14,9 +14,7 @@ pub struct Attribute {
     ///
     /// At least 1 character. At most 50 characters.
     pub name: String,
-    /// A decimal number with up to 512 digits before the point.
-    ///
-    /// At most 512 characters.
+    /// A decimal number with up to 512 digits before the point, and any number behind it.
     pub value: DecimalText,
     /// Such as `Miles`, `Seconds` or one of your own.
     ///
