@@ -105,7 +105,7 @@ pub use account_page::AccountPage;
 pub use account_status::AccountStatus;
 pub use add_on_type::AddOnType;
 pub use address::Address;
-pub use attribute::{Attribute, AttributeRequired};
+pub use attribute::Attribute;
 pub use billing_config::BillingConfig;
 pub use billing_entitlement_rate_card::{
     BillingEntitlementRateCard, BillingEntitlementRateCardRequired,

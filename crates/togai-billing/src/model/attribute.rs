@@ -23,21 +23,12 @@ pub struct Attribute {
     pub unit: Option<String>,
 }
 
-/// What every [`Attribute`] needs, by name: see [`Attribute::new`].
-#[derive(Clone, Debug)]
-pub struct AttributeRequired {
-    /// See [`Attribute::name`].
-    pub name: String,
-    /// See [`Attribute::value`].
-    pub value: DecimalText,
-}
-
 impl Attribute {
     /// A value with what is required; everything else is left out.
-    pub fn new(required: AttributeRequired) -> Self {
+    pub fn new(name: impl Into<String>, value: impl Into<DecimalText>) -> Self {
         Self {
-            name: required.name,
-            value: required.value,
+            name: name.into(),
+            value: value.into(),
             unit: None,
         }
     }
