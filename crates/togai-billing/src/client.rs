@@ -6,8 +6,8 @@
 use meterforge_runtime::{Credential, Method, RawCall, Result, codegen_v1 as rt};
 use crate::ids::{AccountId, CustomerId};
 use crate::model::{
-    CreateAccountRequest, CreateCreditRequest, CreateCustomerRequest,
-    CreatePricePlanRequest, IngestEventsRequest,
+    CreateAccountRequest, CreateCustomerRequest, CreatePricePlanRequest,
+    GrantCreditRequest, IngestEventsRequest,
 };
 use crate::operation::{
     CreateAccount, CreateCustomer, CreatePricePlan, GetCustomer, GrantCredit,
@@ -97,8 +97,8 @@ impl Client {
     ///
     /// `GET /customers` · safe: changes nothing, and is sent again after a transient failure.
     ///
-    /// Awaiting gives one page, [`CustomerPaginatedResponse`](crate::model::CustomerPaginatedResponse); `.pages()`
-    /// and `.items()` give all of them, each fetched when it is needed.
+    /// Awaiting gives one page, [`CustomerPage`](crate::model::CustomerPage); `.pages()` and `.items()` give all of
+    /// them, each fetched when it is needed.
     ///
     /// # Errors
     ///
@@ -203,8 +203,8 @@ impl Client {
     ///
     /// `GET /customers/{customerId}/accounts` · safe: changes nothing, and is sent again after a transient failure.
     ///
-    /// Awaiting gives one page, [`AccountPaginatedResponse`](crate::model::AccountPaginatedResponse); `.pages()` and
-    /// `.items()` give all of them, each fetched when it is needed.
+    /// Awaiting gives one page, [`AccountPage`](crate::model::AccountPage); `.pages()` and `.items()` give all of
+    /// them, each fetched when it is needed.
     ///
     /// # Errors
     ///
@@ -321,8 +321,8 @@ impl Client {
     /// `GET /event_schema/{eventSchemaName}/usage_meters` · safe: changes nothing, and is sent again after a
     /// transient failure.
     ///
-    /// Awaiting gives one page, [`UsageMeterPaginatedResponse`](crate::model::UsageMeterPaginatedResponse);
-    /// `.pages()` and `.items()` give all of them, each fetched when it is needed.
+    /// Awaiting gives one page, [`UsageMeterPage`](crate::model::UsageMeterPage); `.pages()` and `.items()` give all
+    /// of them, each fetched when it is needed.
     ///
     /// # Errors
     ///
@@ -362,8 +362,8 @@ impl Client {
     ///
     /// `GET /price_plans` · safe: changes nothing, and is sent again after a transient failure.
     ///
-    /// Awaiting gives one page, [`PricePlanPaginatedResponse`](crate::model::PricePlanPaginatedResponse); `.pages()`
-    /// and `.items()` give all of them, each fetched when it is needed.
+    /// Awaiting gives one page, [`PricePlanPage`](crate::model::PricePlanPage); `.pages()` and `.items()` give all of
+    /// them, each fetched when it is needed.
     ///
     /// # Errors
     ///
@@ -433,8 +433,8 @@ impl Client {
     ///
     /// `GET /invoices` · safe: changes nothing, and is sent again after a transient failure.
     ///
-    /// Awaiting gives one page, [`ListInvoicesResponse`](crate::model::ListInvoicesResponse); `.pages()` and
-    /// `.items()` give all of them, each fetched when it is needed.
+    /// Awaiting gives one page, [`InvoicePage`](crate::model::InvoicePage); `.pages()` and `.items()` give all of
+    /// them, each fetched when it is needed.
     ///
     /// # Errors
     ///
@@ -471,8 +471,8 @@ impl Client {
     ///
     /// `GET /credits` · safe: changes nothing, and is sent again after a transient failure.
     ///
-    /// Awaiting gives one page, [`ListCreditsResponse`](crate::model::ListCreditsResponse); `.pages()` and `.items()`
-    /// give all of them, each fetched when it is needed.
+    /// Awaiting gives one page, [`CreditPage`](crate::model::CreditPage); `.pages()` and `.items()` give all of them,
+    /// each fetched when it is needed.
     ///
     /// # Errors
     ///
@@ -512,7 +512,7 @@ impl Client {
     /// `POST /credits` · keyed by `creditRequests[].idempotencyKey`: is sent again with the same key after a
     /// transient failure.
     ///
-    /// Gives [`CreateCreditResponse`](crate::model::CreateCreditResponse).
+    /// Gives [`GrantCreditResponse`](crate::model::GrantCreditResponse).
     ///
     /// # Errors
     ///
@@ -528,7 +528,7 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn sample(client: &togai_billing::Client, body: togai_billing::model::CreateCreditRequest) -> togai_billing::Result<()> {
+    /// # async fn sample(client: &togai_billing::Client, body: togai_billing::model::GrantCreditRequest) -> togai_billing::Result<()> {
     /// let answer = client.grant_credit(body).await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -537,7 +537,7 @@ impl Client {
     ///
     /// Source: `specs/togai-billing/usage-based-billing.yaml`, `grant-credit`.
     #[doc(alias = "grant-credit")]
-    pub fn grant_credit(&self, body: CreateCreditRequest) -> GrantCredit {
+    pub fn grant_credit(&self, body: GrantCreditRequest) -> GrantCredit {
         GrantCredit::new(&self.core, body)
     }
 }

@@ -25,8 +25,9 @@ pub(super) fn by_name(cx: &Context<'_>, id: TypeId) -> bool {
     match &definition.shape {
         Shape::Struct(shape) if definition.usage.sent && shape.one_of.is_empty() => {
             let required = required(cx, id, shape);
-            required.len() > MOST_BY_POSITION
-                || required.windows(2).any(|pair| swappable(cx, &pair[0].0.ty) == swappable(cx, &pair[1].0.ty))
+            let literals: Vec<_> =
+                required.iter().map(|(field, _)| Literals::of(&field.ty, &|id| &cx.definition(id).shape)).collect();
+            literals.len() > MOST_BY_POSITION || literals.windows(2).any(|pair| pair[0] == pair[1])
         }
         _ => false,
     }
@@ -65,7 +66,7 @@ fn required<'sdk>(cx: &Context<'sdk>, id: TypeId, shape: &'sdk Struct) -> Vec<Na
 }
 
 /// What literals a type takes: two neighbours that take the same could be swapped without the compiler seeing it.
-#[derive(PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 enum Literals<'ty> {
     Text,
     Number,
@@ -73,15 +74,21 @@ enum Literals<'ty> {
     Own(&'ty Type),
 }
 
-fn swappable<'ty>(cx: &Context<'_>, ty: &'ty Type) -> Literals<'ty> {
-    match ty {
-        Type::String(_) | Type::Secret | Type::Id(_) | Type::DecimalText | Type::Json => Literals::Text,
-        Type::Integer | Type::Float | Type::Decimal(_) => Literals::Number,
-        Type::Date | Type::DateTime | Type::Duration => Literals::Time,
-        Type::Named(id) if matches!(cx.definition(*id).shape, Shape::StringEnum(_)) => Literals::Text,
-        Type::Named(id) if matches!(cx.definition(*id).shape, Shape::IntegerEnum(_)) => Literals::Number,
-        Type::Nullable(inner) => swappable(cx, inner),
-        ty => Literals::Own(ty),
+impl<'ty> Literals<'ty> {
+    fn of(ty: &'ty Type, shape: &impl Fn(TypeId) -> &'ty Shape) -> Self {
+        match ty {
+            Type::String(_) | Type::Secret | Type::Id(_) | Type::Json => Self::Text,
+            Type::Integer | Type::Float | Type::Decimal(_) => Self::Number,
+            Type::Date | Type::DateTime | Type::Duration => Self::Time,
+            Type::Named(id) => match shape(*id) {
+                Shape::StringEnum(_) => Self::Text,
+                Shape::IntegerEnum(_) => Self::Number,
+                _ => Self::Own(ty),
+            },
+            Type::Nullable(inner) => Self::of(inner, shape),
+            // `DecimalText` too: not every text is one, so it is made with a check and no literal fits it.
+            ty => Self::Own(ty),
+        }
     }
 }
 
@@ -207,4 +214,31 @@ fn members(cx: &Context<'_>, id: TypeId, shape: &Struct, given: impl Fn(&str) ->
         members.push(quote!(other_fields: Default::default()));
     }
     quote!(#(#members),*)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::{DecimalWire, TextFormat};
+
+    #[test]
+    fn literals_tell_what_could_be_swapped() {
+        let alias = Shape::Alias(Type::Bool);
+        let text = Type::String(TextFormat::Any);
+        let nullable = Type::Nullable(Box::new(text.clone()));
+        for (left, right, swappable) in [
+            (&text, &Type::Secret, true),
+            (&text, &nullable, true),
+            (&text, &Type::Integer, false),
+            (&Type::Integer, &Type::Decimal(DecimalWire::Number), true),
+            (&text, &Type::DecimalText, false),
+            (&Type::DecimalText, &Type::DecimalText, true),
+            (&Type::Date, &Type::DateTime, true),
+            (&Type::Named(TypeId(0)), &Type::Named(TypeId(0)), true),
+            (&Type::Named(TypeId(0)), &Type::Named(TypeId(1)), false),
+        ] {
+            let [left_literals, right_literals] = [left, right].map(|ty| Literals::of(ty, &|_| &alias));
+            assert_eq!(left_literals == right_literals, swappable, "{left:?} {right:?}");
+        }
+    }
 }

@@ -14,9 +14,7 @@ pub struct Attribute {
     ///
     /// From 1 to 50 characters.
     pub name: String,
-    /// A decimal number with up to 512 digits before the point.
-    ///
-    /// At most 512 characters.
+    /// A decimal number with up to 512 digits before the point, and any number behind it.
     pub value: DecimalText,
     /// Such as `Miles`, `Seconds` or one of your own.
     ///
@@ -25,21 +23,12 @@ pub struct Attribute {
     pub unit: Option<String>,
 }
 
-/// What every [`Attribute`] needs, by name: see [`Attribute::new`].
-#[derive(Clone, Debug)]
-pub struct AttributeRequired {
-    /// See [`Attribute::name`].
-    pub name: String,
-    /// See [`Attribute::value`].
-    pub value: DecimalText,
-}
-
 impl Attribute {
     /// A value with what is required; everything else is left out.
-    pub fn new(required: AttributeRequired) -> Self {
+    pub fn new(name: impl Into<String>, value: impl Into<DecimalText>) -> Self {
         Self {
-            name: required.name,
-            value: required.value,
+            name: name.into(),
+            value: value.into(),
             unit: None,
         }
     }

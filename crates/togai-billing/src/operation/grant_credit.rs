@@ -4,19 +4,19 @@
 //! `POST /credits`
 
 use meterforge_runtime::{Result, codegen_v1 as rt};
-use crate::model::{CreateCreditRequest, CreateCreditResponse};
+use crate::model::{GrantCreditRequest, GrantCreditResponse};
 
 /// The call made by [`Client::grant_credit`](crate::Client::grant_credit).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct GrantCredit {
     context: rt::CallContext,
-    body: CreateCreditRequest,
+    body: GrantCreditRequest,
     keys: rt::DedupKeys,
 }
 
 impl GrantCredit {
-    pub(crate) fn new(client: &rt::Client, mut body: CreateCreditRequest) -> Self {
+    pub(crate) fn new(client: &rt::Client, mut body: GrantCreditRequest) -> Self {
         let mut keys = rt::DedupKeys::new(client);
         for item in &mut body.credit_requests {
             keys.fill(&mut item.idempotency_key);
@@ -37,7 +37,7 @@ impl GrantCredit {
 }
 
 impl rt::Call for GrantCredit {
-    type Output = CreateCreditResponse;
+    type Output = GrantCreditResponse;
 
     const OPERATION: rt::Operation = rt::Operation::new(
         "grant_credit",

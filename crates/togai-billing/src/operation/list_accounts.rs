@@ -5,7 +5,7 @@
 
 use meterforge_runtime::{Result, codegen_v1 as rt};
 use crate::ids::CustomerId;
-use crate::model::{Account, AccountPaginatedResponse};
+use crate::model::{Account, AccountPage};
 
 /// The call made by [`Client::list_accounts`](crate::Client::list_accounts).
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ impl ListAccounts {
         self
     }
 
-    /// At most 50.
+    /// How many items a page has.
     ///
     /// At most 50.
     pub fn page_size(mut self, page_size: i64) -> Self {
@@ -43,7 +43,7 @@ impl ListAccounts {
 }
 
 impl rt::Call for ListAccounts {
-    type Output = AccountPaginatedResponse;
+    type Output = AccountPage;
 
     const OPERATION: rt::Operation = rt::Operation::new(
         "list_accounts",

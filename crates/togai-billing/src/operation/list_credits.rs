@@ -5,7 +5,7 @@
 
 use meterforge_runtime::{Result, codegen_v1 as rt};
 use crate::ids::{AccountId, CreditId};
-use crate::model::{Credit, ListCreditsResponse};
+use crate::model::{Credit, CreditPage};
 
 /// The call made by [`Client::list_credits`](crate::Client::list_credits).
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ impl ListCredits {
         self
     }
 
-    /// At most 50.
+    /// How many items a page has.
     ///
     /// At most 50.
     pub fn page_size(mut self, page_size: i64) -> Self {
@@ -59,7 +59,7 @@ impl ListCredits {
 }
 
 impl rt::Call for ListCredits {
-    type Output = ListCreditsResponse;
+    type Output = CreditPage;
 
     const OPERATION: rt::Operation = rt::Operation::new(
         "list_credits",

@@ -4,7 +4,7 @@
 //! `GET /customers`
 
 use meterforge_runtime::{Result, codegen_v1 as rt};
-use crate::model::{Customer, CustomerPaginatedResponse};
+use crate::model::{Customer, CustomerPage};
 
 /// The call made by [`Client::list_customers`](crate::Client::list_customers).
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ impl ListCustomers {
         self
     }
 
-    /// At most 50.
+    /// How many items a page has.
     ///
     /// At most 50.
     pub fn page_size(mut self, page_size: i64) -> Self {
@@ -40,7 +40,7 @@ impl ListCustomers {
 }
 
 impl rt::Call for ListCustomers {
-    type Output = CustomerPaginatedResponse;
+    type Output = CustomerPage;
 
     const OPERATION: rt::Operation = rt::Operation::new(
         "list_customers",

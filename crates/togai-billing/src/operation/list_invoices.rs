@@ -5,7 +5,7 @@
 
 use meterforge_runtime::{Result, codegen_v1 as rt};
 use crate::ids::{AccountId, CustomerId};
-use crate::model::{InvoiceSummary, ListInvoicesResponse};
+use crate::model::{InvoicePage, InvoiceSummary};
 
 /// The call made by [`Client::list_invoices`](crate::Client::list_invoices).
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ impl ListInvoices {
         self
     }
 
-    /// At most 50.
+    /// How many items a page has.
     ///
     /// At most 50.
     pub fn page_size(mut self, page_size: i64) -> Self {
@@ -75,7 +75,7 @@ impl ListInvoices {
 }
 
 impl rt::Call for ListInvoices {
-    type Output = ListInvoicesResponse;
+    type Output = InvoicePage;
 
     const OPERATION: rt::Operation = rt::Operation::new(
         "list_invoices",

@@ -4,7 +4,7 @@
 //! `GET /price_plans`
 
 use meterforge_runtime::{Result, codegen_v1 as rt};
-use crate::model::{PricePlanPaginatedResponse, PricePlanSummary};
+use crate::model::{PricePlanPage, PricePlanSummary};
 
 /// The call made by [`Client::list_price_plans`](crate::Client::list_price_plans).
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ impl ListPricePlans {
         self
     }
 
-    /// At most 50.
+    /// How many items a page has.
     ///
     /// At most 50.
     pub fn page_size(mut self, page_size: i64) -> Self {
@@ -40,7 +40,7 @@ impl ListPricePlans {
 }
 
 impl rt::Call for ListPricePlans {
-    type Output = PricePlanPaginatedResponse;
+    type Output = PricePlanPage;
 
     const OPERATION: rt::Operation = rt::Operation::new(
         "list_price_plans",

@@ -4,7 +4,7 @@
 //! `GET /event_schema/{eventSchemaName}/usage_meters`
 
 use meterforge_runtime::{Result, codegen_v1 as rt};
-use crate::model::{UsageMeter, UsageMeterPaginatedResponse};
+use crate::model::{UsageMeter, UsageMeterPage};
 
 /// The call made by [`Client::list_usage_meters`](crate::Client::list_usage_meters).
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ impl ListUsageMeters {
         self
     }
 
-    /// At most 50.
+    /// How many items a page has.
     ///
     /// At most 50.
     pub fn page_size(mut self, page_size: i64) -> Self {
@@ -42,7 +42,7 @@ impl ListUsageMeters {
 }
 
 impl rt::Call for ListUsageMeters {
-    type Output = UsageMeterPaginatedResponse;
+    type Output = UsageMeterPage;
 
     const OPERATION: rt::Operation = rt::Operation::new(
         "list_usage_meters",
