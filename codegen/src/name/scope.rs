@@ -14,6 +14,11 @@ impl Scope {
         Self { taken: reserved.into_iter().map(str::to_owned).collect() }
     }
 
+    /// Takes a name from the start.
+    pub(super) fn reserve(&mut self, name: &str) {
+        self.taken.insert(name.to_owned());
+    }
+
     /// Whether a name is taken.
     pub(super) fn has(&self, name: &str) -> bool {
         self.taken.contains(name)
