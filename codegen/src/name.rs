@@ -3,6 +3,7 @@
 mod case;
 mod keyword;
 mod operations;
+mod reserved;
 mod scope;
 mod types;
 

@@ -198,7 +198,7 @@ fn method(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
 fn alias(target: &Target<'_>) -> Option<TokenStream> {
     let wire_name = &target.operation.wire_name;
     let usable = !wire_name.is_empty() && !wire_name.contains(['"', '\'']) && !wire_name.contains(char::is_whitespace);
-    (usable && *wire_name != target.names.method).then(|| quote!(#[doc(alias = #wire_name)]))
+    (usable && wire_name != target.names.method.trim_start_matches("r#")).then(|| quote!(#[doc(alias = #wire_name)]))
 }
 
 fn region(cx: &Context<'_>, imports: &mut Imports) -> Vec<TokenStream> {

@@ -7,6 +7,8 @@ mod setters;
 mod structs;
 mod unions;
 
+pub(super) use setters::operator_lint;
+
 use super::context::{Context, ident};
 use super::doc::Doc;
 use super::imports::Imports;

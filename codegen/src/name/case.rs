@@ -12,9 +12,10 @@ pub(super) fn upper_camel(text: &str) -> String {
     leading_letter(&signs(text).to_upper_camel_case(), "N")
 }
 
-/// A file name for a type: `BillableMetric` → `billable_metric`.
+/// A file name for a type: `BillableMetric` → `billable_metric`. ASCII, as Rust asks of files that it finds by a name.
 pub(super) fn module(type_name: &str) -> String {
-    super::keyword::module(&snake(type_name))
+    let ascii: String = type_name.chars().map(|c| if c.is_ascii() { c } else { '_' }).collect();
+    super::keyword::module(&snake(&ascii))
 }
 
 /// Words for the signs that carry the meaning of a name (`+1`, `-1`, `>=`), and word breaks for what no identifier holds.
@@ -62,6 +63,14 @@ fn leading_letter(text: &str, prefix: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_have_plain_names() {
+        let cases = [("BillableMetric", "billable_metric"), ("Type", "type_"), ("Größe", "gr_e"), ("価格", "n")];
+        for (type_name, file) in cases {
+            assert_eq!(module(type_name), file, "{type_name}");
+        }
+    }
 
     #[test]
     fn words_are_found_in_every_spelling() {

@@ -1,7 +1,7 @@
 //! Names of operations, their builders and their inputs.
 
 use super::scope::Scope;
-use super::{case, keyword, types};
+use super::{case, keyword, reserved, types};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::ir::{MethodName, Operation, Output, Sdk, StatusRange};
 
@@ -21,8 +21,8 @@ const RESERVED_SETTERS: [&str; 11] = [
 ];
 /// Methods every client has.
 const RESERVED_METHODS: [&str; 6] = ["new", "builder", "from_env", "raw", "clone", "core"];
-/// Fields every call builder has beside its inputs.
-const RESERVED_FIELDS: [&str; 3] = ["body", "context", "keys"];
+/// Fields every call builder has beside its inputs, and what its constructor takes first.
+const RESERVED_FIELDS: [&str; 4] = ["body", "client", "context", "keys"];
 
 /// The names of one operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,14 +43,15 @@ pub struct OperationNames {
 
 pub(super) fn assign(sdk: &Sdk, diagnostics: &mut Diagnostics) -> Vec<OperationNames> {
     let mut methods = Scope::with_reserved(RESERVED_METHODS);
-    // A model keeps its name before the call that is called alike.
-    let models: Vec<String> = types::chosen(sdk);
-    let mut types = Scope::with_reserved(models.iter().map(String::as_str));
+    // Builders are hardly ever spelled out, so they leave the good names to schemas and identifiers.
+    let chosen: Vec<_> = sdk.ids.iter().map(|id| id.name.clone()).chain(types::first_choices(sdk)).collect();
+    let mut types = Scope::with_reserved(reserved::TYPES.into_iter().chain(chosen.iter().map(String::as_str)));
+    let mut modules = Scope::default();
     sdk.operations
         .iter()
         .map(|operation| {
             let wanted = case::snake(&words(operation));
-            let method = methods.take(&[reserved(&wanted, &RESERVED_METHODS)], "_");
+            let method = methods.take(&[escaped(&wanted, &RESERVED_METHODS)], "_");
             if method != wanted {
                 tell(sdk, operation, diagnostics, Severity::Warning, "NK231", &wanted, &method);
             } else if keyword::is_keyword(&method) {
@@ -60,7 +61,7 @@ pub(super) fn assign(sdk: &Sdk, diagnostics: &mut Diagnostics) -> Vec<OperationN
             let type_ = case::upper_camel(&method);
             let type_ = types.take(&[type_.clone(), format!("{type_}Call")], "");
             OperationNames {
-                module: case::module(&type_),
+                module: modules.take(&[case::module(&type_)], "_"),
                 parameters: parameters(sdk, operation, diagnostics),
                 output: format!("{type_}Output"),
                 output_variants: output_variants(&operation.output),
@@ -98,10 +99,10 @@ fn parameters(sdk: &Sdk, operation: &Operation, diagnostics: &mut Diagnostics) -
 
 /// A setter's name, clear of what a call builder needs for itself.
 fn setter(name: &str) -> String {
-    if name.starts_with("with_") { format!("{name}_") } else { reserved(name, &RESERVED_SETTERS) }
+    if name.starts_with("with_") { format!("{name}_") } else { escaped(name, &RESERVED_SETTERS) }
 }
 
-fn reserved(name: &str, reserved: &[&str]) -> String {
+fn escaped(name: &str, reserved: &[&str]) -> String {
     if reserved.contains(&name) { format!("{name}_") } else { name.to_owned() }
 }
 

@@ -14,7 +14,7 @@ impl Scope {
         Self { taken: reserved.into_iter().map(str::to_owned).collect() }
     }
 
-    /// Takes a name, whether it is free or not.
+    /// Takes a name from the start.
     pub(super) fn reserve(&mut self, name: &str) {
         self.taken.insert(name.to_owned());
     }

@@ -1,47 +1,20 @@
 //! Names of types, their fields and their variants.
 
+use super::reserved;
 use super::scope::Scope;
 use super::{OperationNames, case, keyword, operations};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::ir::{Namespace, Origin, Sdk, Shape, Type, UnionVariant};
+use crate::ir::{Field, Namespace, Origin, Sdk, Shape, Type, TypeDef, UnionVariant};
 
-/// Names that generated code uses unqualified; a schema of that name gets the suffix `Model`.
-const RESERVED_TYPES: [&str; 27] = [
-    "BTreeMap",
-    "Box",
-    "Client",
-    "ClientBuilder",
-    "Credential",
-    "Date",
-    "DateTime",
-    "Decimal",
-    "DecimalText",
-    "Default",
-    "Deserialize",
-    "Err",
-    "Error",
-    "From",
-    "Into",
-    "IntoIterator",
-    "IsoDuration",
-    "None",
-    "Ok",
-    "Option",
-    "Receipt",
-    "Response",
-    "Result",
-    "Secret",
-    "Serialize",
-    "Some",
-    "String",
-];
-const MORE_RESERVED_TYPES: [&str; 5] = ["Clone", "Debug", "PartialEq", "Self", "Vec"];
 /// Functions that a sent type has beside its setters.
 const RESERVED_SETTERS: [&str; 3] = ["new", "default", "clone"];
 
 pub(super) fn assign(sdk: &Sdk, operations: &[OperationNames], diagnostics: &mut Diagnostics) -> Vec<String> {
     let ids = sdk.ids.iter().map(|id| id.name.as_str());
-    let mut scope = Scope::with_reserved(RESERVED_TYPES.into_iter().chain(MORE_RESERVED_TYPES).chain(ids));
+    let companions: Vec<_> = sdk.types.iter().filter_map(companion).collect();
+    let builders = operations.iter().flat_map(|names| [names.type_.as_str(), names.output.as_str()]);
+    let mut scope = Scope::with_reserved(reserved::TYPES.into_iter().chain(ids).chain(builders));
+    companions.iter().for_each(|name| scope.reserve(name));
     let mut names: Vec<Option<String>> = vec![None; sdk.types.len()];
 
     // What people chose comes first, what the vendor chose second; what follows from place gives way to both.
@@ -105,14 +78,23 @@ fn name_one(
     name
 }
 
-/// The names that people and the vendor chose, as far as they do not collide.
-pub(super) fn chosen(sdk: &Sdk) -> Vec<String> {
-    let name = |origin: &Origin| match origin {
+/// The names that types get when nothing stands in their way.
+pub(super) fn first_choices(sdk: &Sdk) -> impl Iterator<Item = String> {
+    sdk.types.iter().filter_map(first_choice)
+}
+
+fn first_choice(definition: &TypeDef) -> Option<String> {
+    match &definition.origin {
         Origin::Pinned(name) => Some(name.clone()),
         Origin::Schema(name) => schema_candidates(name).into_iter().next(),
         Origin::Inline { .. } => None,
-    };
-    sdk.types.iter().filter_map(|definition| name(&definition.origin)).collect()
+    }
+}
+
+/// The struct by which callers may have to name the required fields of a type that they send.
+fn companion(definition: &TypeDef) -> Option<String> {
+    let is_built = definition.usage.sent && matches!(definition.shape, Shape::Struct(_));
+    first_choice(definition).filter(|_| is_built).map(|name| format!("{name}Required"))
 }
 
 /// `a.b.Tag` → `Tag`, then `BTag`, then `ABTag`, then `TagModel`.
@@ -167,6 +149,7 @@ pub(super) fn members(sdk: &Sdk, types: &[String], diagnostics: &mut Diagnostics
                 Shape::Struct(shape) => {
                     let reserved: &[&str] = if definition.usage.sent { &RESERVED_SETTERS } else { &[] };
                     let mut scope = Scope::with_reserved(["other_fields"]);
+                    shape.fields.iter().filter_map(clearer).for_each(|name| scope.reserve(&name));
                     let mut fields = Vec::with_capacity(shape.fields.len());
                     for field in &shape.fields {
                         let wanted = case::snake(&field.wire_name);
@@ -201,8 +184,9 @@ pub(super) fn members(sdk: &Sdk, types: &[String], diagnostics: &mut Diagnostics
         .collect()
 }
 
-fn text_variant(wire_value: &str) -> String {
-    if wire_value.is_empty() { "Empty".to_owned() } else { keyword::variant(&case::upper_camel(wire_value)) }
+/// The function that clears a field, beside its setter.
+fn clearer(field: &Field) -> Option<String> {
+    matches!(field.ty, Type::Nullable(_)).then(|| format!("clear_{}", case::snake(&field.wire_name)))
 }
 
 /// A tagged member is called as its tag. Others are called as their type, without what the union's name says already:
@@ -217,9 +201,13 @@ fn union_variant(variant: &UnionVariant, union_name: &str, types: &[String]) -> 
     keyword::variant(rest.unwrap_or(type_name))
 }
 
-/// `Other` is the open variant of every enum, so a member of that name gives way.
+fn text_variant(wire_value: &str) -> String {
+    if wire_value.is_empty() { "Empty".to_owned() } else { case::upper_camel(wire_value) }
+}
+
+/// `Other` is the open variant of every enum and `Self` means something to Rust, so members of these names give way.
 fn variant_names(wanted: impl Iterator<Item = String>, tell: &mut impl FnMut(&str, &str)) -> Vec<String> {
-    let mut scope = Scope::with_reserved(["Other"]);
+    let mut scope = Scope::with_reserved(["Other", "Self"]);
     wanted
         .map(|wanted| {
             let name = scope.take(&[wanted.clone(), format!("{wanted}Value")], "");

@@ -75,7 +75,8 @@ fn described(wire: &str, docs: Option<&str>) -> Doc {
     }
 }
 
-/// A wire value as a code span; the value is told in words where a span cannot hold it.
+/// A wire value as a code span; as Rust writes it, in quotes and told as prose, where a span cannot hold it.
 fn code(value: &str) -> String {
-    if value.contains('`') || value.chars().any(char::is_control) { doc::safe(value) } else { format!("`{value}`") }
+    let is_plain = !value.contains('`') && !value.chars().any(char::is_control) && value.trim() == value;
+    if is_plain { format!("`{value}`") } else { doc::safe(&format!("{value:?}")) }
 }

@@ -28,6 +28,10 @@ impl Casing {
             let names = cx.names.members(id);
             shape.fields.iter().zip(names).filter(|(field, name)| casing.wire(name) == field.wire_name).count()
         };
+        // serde raises the first byte, which a letter outside ASCII does not survive.
+        if cx.names.members(id).iter().any(|name| !name.is_ascii()) {
+            return Self::Same;
+        }
         let (same, camel, pascal) = (hits(Self::Same), hits(Self::Camel), hits(Self::Pascal));
         if same >= camel && same >= pascal {
             Self::Same

@@ -32,12 +32,13 @@ fn setter(cx: &Context<'_>, imports: &mut Imports, field: &Field, name: &str) ->
     let (ty, value) = (argument.ty, argument.value);
     let value = if nullable { quote!(Some(#value)) } else { value };
     let value = if field.boxed { quote!(Box::new(#value)) } else { value };
-    let deprecated = deprecated(field.deprecated);
+    let (deprecated, lint) = (deprecated(field.deprecated), operator_lint(name));
     let doc = Doc::new(format!("Sets [`{0}`](Self#structfield.{0}).", bare(name))).attributes();
     let name = ident(name);
     quote! {
         #doc
         #deprecated
+        #lint
         #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = Some(#value);
@@ -62,6 +63,13 @@ fn clearer(field: &Field, name: &str) -> Option<TokenStream> {
             self
         }
     })
+}
+
+/// What keeps clippy from taking a setter for an operator.
+pub(in crate::emit) fn operator_lint(name: &str) -> Option<TokenStream> {
+    const OPERATORS: [&str; 10] = ["add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub"];
+    let allow = quote!(#[allow(clippy::should_implement_trait, reason = "the vendor's name for the field")]);
+    OPERATORS.contains(&name).then_some(allow)
 }
 
 fn bare(name: &str) -> &str {

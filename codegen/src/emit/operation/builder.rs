@@ -4,7 +4,7 @@ use super::{Input, Target, argument, input_type};
 use crate::emit::context::ident;
 use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
-use crate::emit::model::deprecated;
+use crate::emit::model::{deprecated, operator_lint};
 use crate::ir::{Body, Content, Keyed, Parameter, Presence, Replay, Shape, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -87,7 +87,7 @@ fn constructor(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
 fn setter(target: &Target<'_>, imports: &mut Imports, input: &Input<'_>) -> TokenStream {
     let argument = argument(target.cx, imports, input);
     let (ty, value) = (argument.ty, argument.value);
-    let name = ident(input.name);
+    let (name, lint) = (ident(input.name), operator_lint(input.name));
     if input.name == "body" {
         return body_setter(target, &ty, &value);
     }
@@ -98,6 +98,7 @@ fn setter(target: &Target<'_>, imports: &mut Imports, input: &Input<'_>) -> Toke
     quote! {
         #doc
         #deprecated
+        #lint
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = Some(#value);
             self
@@ -167,7 +168,8 @@ fn fills(target: &Target<'_>, body: &Body) -> TokenStream {
         let value = if parameter.ty == *ty {
             quote!(#owner #argument.clone())
         } else {
-            quote!(#owner #argument.to_string().into())
+            let convert = (!matches!(ty, Type::String(_))).then(|| quote!(.into()));
+            quote!(#owner #argument.to_string() #convert)
         };
         Some(quote!(body.#field.get_or_insert_with(|| #value);))
     });
@@ -199,7 +201,7 @@ fn key_functions(target: &Target<'_>, keyed: &Keyed) -> TokenStream {
     let one = Doc::new("The key by which the vendor recognises this call when it is sent again.")
         .paragraph("It is fixed before the first attempt: keep it to replay the call after a crash.")
         .attributes();
-    let Some((field, _)) = body_field(target, &keyed.field).filter(|_| keyed.list.is_none()) else {
+    let Some((field, ty)) = body_field(target, &keyed.field).filter(|_| keyed.list.is_none()) else {
         return quote! {
             #all
             pub fn dedup_keys(&self) -> &[String] { self.keys.as_slice() }
@@ -207,9 +209,10 @@ fn key_functions(target: &Target<'_>, keyed: &Keyed) -> TokenStream {
     };
     let with =
         Doc::new("Sends the call with a key of the caller's, such as one kept from before a crash.").attributes();
+    let convert = (!matches!(ty, Type::String(_))).then(|| quote!(.into()));
     let body = match target.operation.body.as_ref().map(|body| body.presence) {
-        Some(Presence::Required) => quote!(self.body.#field = Some(key.clone().into());),
-        _ => quote!(if let Some(body) = &mut self.body { body.#field = Some(key.clone().into()); }),
+        Some(Presence::Required) => quote!(self.body.#field = Some(key.clone() #convert);),
+        _ => quote!(if let Some(body) = &mut self.body { body.#field = Some(key.clone() #convert); }),
     };
     quote! {
         #one

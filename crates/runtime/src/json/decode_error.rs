@@ -24,6 +24,13 @@ impl DecodeError {
         &self.path
     }
 
+    /// A good status for which the contract names no answer, so that nobody knows what the body is.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn unexpected_status(status: u16) -> Self {
+        Self { path: String::new(), message: format!("the contract names no answer of status {status}"), source: None }
+    }
+
     /// Finds the path at which the reader gave up on `body`.
     pub(crate) fn locate(body: &[u8], error: &serde_json::Error) -> Self {
         let text = error.to_string();
