@@ -26,3 +26,8 @@ pub const HOSTILE_ID: &str = "a/b?c#d%e f+ü";
 
 /// [`HOSTILE_ID`] as one path segment.
 pub const HOSTILE_SEGMENT: &str = "a%2Fb%3Fc%23d%25e%20f%2B%C3%BC";
+
+/// The examples of the project's README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
