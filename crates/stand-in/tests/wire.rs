@@ -2,7 +2,7 @@
 
 use std::io;
 
-use meterforge_stand_in::{Answer, Qovery, Recorder, Suger};
+use meterforge_stand_in::{Answer, Qovery, Recorder, Suger, Togai};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -23,6 +23,10 @@ async fn suger(vendor: &Suger, line: &str, body: &str) -> io::Result<String> {
 
 async fn qovery(vendor: &Qovery, line: &str, body: &str) -> io::Result<String> {
     exchange(&vendor.url(), &format!("{line} HTTP/1.1\r\nauthorization: Token {}", Qovery::API_KEY), body).await
+}
+
+async fn togai(vendor: &Togai, line: &str, body: &str) -> io::Result<String> {
+    exchange(&vendor.url(), &format!("{line} HTTP/1.1\r\nauthorization: Bearer {}", Togai::API_TOKEN), body).await
 }
 
 fn status(answer: &str) -> &str {
@@ -153,5 +157,63 @@ async fn qovery_changes_what_it_is_told() -> io::Result<()> {
     assert_eq!(status(&qovery(&vendor, &format!("PUT {base}/billingInfo"), "{}").await?), "400");
     let period = r#"{"from":"2026-01-01T00:00:00Z","to":"2026-02-01T00:00:00Z","report_expiration_in_seconds":60}"#;
     assert_eq!(status(&qovery(&vendor, &format!("POST {base}/billingUsageReport"), period).await?), "200");
+    Ok(())
+}
+
+#[tokio::test]
+async fn togai_takes_an_event_once_and_a_batch_in_part() -> io::Result<()> {
+    let vendor = Togai::start().await?;
+    let customer = r#"{"id":"c","name":"Acme","primaryEmail":"a@b.c","address":{},"account":{"id":"a","name":"Main"}}"#;
+    assert_eq!(status(&exchange(&vendor.url(), "POST /customers HTTP/1.1", customer).await?), "401");
+    assert_eq!(status(&togai(&vendor, "POST /customers", customer).await?), "201");
+    let again = togai(&vendor, "POST /customers", customer).await?;
+    assert!(status(&again) == "409" && again.ends_with(r#"{"message":"customer c already exists"}"#), "{again}");
+
+    let event = |id: &str, account: &str| {
+        format!(
+            r#"{{"schemaName":"ride","id":"{id}","timestamp":"2026-05-19T08:00:00","accountId":"{account}",
+                "attributes":[{{"name":"miles","value":"1.50"}}],"dimensions":{{}}}}"#
+        )
+    };
+    let batch = |events: &[String]| format!(r#"{{"events":[{}]}}"#, events.join(","));
+    let all = togai(&vendor, "POST /ingestBatch", &batch(&[event("e1", "a")])).await?;
+    assert!(status(&all) == "202" && all.ends_with(r#"{"success":true}"#), "{all}");
+    let part =
+        togai(&vendor, "POST /ingestBatch", &batch(&[event("e1", "a"), event("e2", "a"), event("e3", "x")])).await?;
+    assert_eq!(status(&part), "207");
+    assert!(
+        part.contains(r#""details":{"e1":"an event with this id was ingested before","e3":"no account x"}"#),
+        "{part}"
+    );
+    assert_eq!(status(&togai(&vendor, "POST /ingestBatch", r#"{"events":[]}"#).await?), "400");
+
+    let invoices = togai(&vendor, "GET /invoices?owner_id=a", "").await?;
+    assert!(invoices.contains(r#""totalAmount":0.50,"#), "{invoices}");
+    let meters = togai(&vendor, "GET /event_schema/ride/usage_meters", "").await?;
+    assert!(meters.contains(r#""aggregation":"COUNT""#), "{meters}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn togai_grants_a_credit_once_and_pages() -> io::Result<()> {
+    let vendor = Togai::start().await?;
+    let customer = r#"{"id":"c","name":"Acme","primaryEmail":"a@b.c","address":{},"account":{"id":"a","name":"Main"}}"#;
+    togai(&vendor, "POST /customers", customer).await?;
+    let credit = r#"{"accountId":"a","purpose":"p","effectiveFrom":"2026-05-19","priority":1,"creditAmount":9.90,"idempotencyKey":"k"}"#;
+    let grant = format!(r#"{{"creditRequests":[{credit}]}}"#);
+    vendor.lose_next_answer();
+    assert_eq!(togai(&vendor, "POST /credits", &grant).await?, "");
+    assert_eq!(status(&togai(&vendor, "POST /credits", &grant).await?), "409");
+    let twice = format!(r#"{{"creditRequests":[{0},{0}]}}"#, credit.replace(r#""k""#, r#""l""#));
+    assert_eq!(status(&togai(&vendor, "POST /credits", &twice).await?), "409");
+    let list = togai(&vendor, "GET /credits?account_id=a&pageSize=1", "").await?;
+    assert!(list.contains(r#""creditAmount":9.90,"#) && !list.contains("nextToken"), "{list}");
+
+    togai(&vendor, "POST /customers/c/accounts", r#"{"id":"b","name":"Other"}"#).await?;
+    let first = togai(&vendor, "GET /customers/c/accounts?pageSize=1", "").await?;
+    assert!(first.contains(r#""nextToken":"after=1&""#), "{first}");
+    let second = togai(&vendor, "GET /customers/c/accounts?pageSize=1&nextToken=after%3D1%26", "").await?;
+    assert!(second.contains(r#""id":"b""#) && !second.contains("nextToken"), "{second}");
+    assert_eq!(status(&togai(&vendor, "GET /customers?pageSize=51", "").await?), "400");
     Ok(())
 }
