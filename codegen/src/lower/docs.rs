@@ -159,4 +159,20 @@ mod tests {
         assert_eq!(text(None, Some("One\ntwo. Three.")).summary.as_deref(), Some("One two."));
         assert_eq!(text(None, Some("  ")), Text::default());
     }
+
+    #[test]
+    fn counts_are_one_sentence() {
+        for (least, most, sentence) in [
+            (None, None, None),
+            (Some("0"), None, None),
+            (Some("1"), None, Some("At least 1 item.")),
+            (Some("0"), Some("1"), Some("At most 1 item.")),
+            (None, Some("50"), Some("At most 50 items.")),
+            (Some("3"), Some("3"), Some("Exactly 3 items.")),
+            (Some("1"), Some("500"), Some("From 1 to 500 items.")),
+        ] {
+            let count = |text: Option<&str>| text.map(str::to_owned);
+            assert_eq!(counted(count(least), count(most), "item", "items").as_deref(), sentence, "{least:?} {most:?}");
+        }
+    }
 }

@@ -79,8 +79,11 @@ pub(super) fn is_closed(flat: &Flat<'_>) -> bool {
     matches!(flat.additional, Additional::Closed)
 }
 
-/// The one text that a schema allows, when it allows one.
+/// The one text that a schema allows, when it allows one and not null beside it.
 pub(super) fn single_text<'doc>(cx: &mut Context<'doc, '_>, node: &'doc Node) -> Option<&'doc str> {
+    if peel(cx, node).nullable {
+        return None;
+    }
     match texts(cx, node)?.as_slice() {
         [only] => Some(only),
         _ => None,

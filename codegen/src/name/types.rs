@@ -218,3 +218,26 @@ fn variant_names(wanted: impl Iterator<Item = String>, tell: &mut impl FnMut(&st
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::{Text, TypeId};
+
+    #[test]
+    fn members_of_a_union_are_called_by_what_tells_them_apart() {
+        let types = ["Filter", "FilterOperators", "Range", "Filters", "FilterSelf"].map(str::to_owned);
+        for (tag, ty, name) in [
+            (Some("send_invoice"), Type::Named(TypeId(1)), "SendInvoice"),
+            (None, Type::Integer, "SendInvoice"),
+            (None, Type::Named(TypeId(1)), "Operators"),
+            (None, Type::Named(TypeId(2)), "Range"),
+            (None, Type::Named(TypeId(3)), "Filters"),
+            (None, Type::Named(TypeId(4)), "Self_"),
+        ] {
+            let tags = tag.map(str::to_owned).into_iter().collect();
+            let variant = UnionVariant { tags, name: "send_invoice".into(), ty, docs: Text::default(), boxed: false };
+            assert_eq!(union_variant(&variant, "Filter", &types), name, "{:?}", variant.ty);
+        }
+    }
+}

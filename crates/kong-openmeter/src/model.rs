@@ -117,7 +117,9 @@ pub use external_invoicing_customer_data::ExternalInvoicingCustomerData;
 pub use external_invoicing_tax_config::ExternalInvoicingTaxConfig;
 pub use invalid_parameter::InvalidParameter;
 pub use invalid_parameter_choice_item::InvalidParameterChoiceItem;
-pub use invalid_parameter_dependent_item::InvalidParameterDependentItem;
+pub use invalid_parameter_dependent_item::{
+    InvalidParameterDependentItem, InvalidParameterDependentItemRule,
+};
 pub use invalid_parameter_maximum_length::{
     InvalidParameterMaximumLength, InvalidParameterMaximumLengthRule,
 };

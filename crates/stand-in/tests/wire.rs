@@ -2,7 +2,7 @@
 
 use std::io;
 
-use meterforge_stand_in::{Answer, Qovery, Recorder, Suger, Togai};
+use meterforge_stand_in::{Answer, Kong, Qovery, Recorder, Suger, Togai};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -27,6 +27,10 @@ async fn qovery(vendor: &Qovery, line: &str, body: &str) -> io::Result<String> {
 
 async fn togai(vendor: &Togai, line: &str, body: &str) -> io::Result<String> {
     exchange(&vendor.url(), &format!("{line} HTTP/1.1\r\nauthorization: Bearer {}", Togai::API_TOKEN), body).await
+}
+
+async fn kong(vendor: &Kong, line: &str, body: &str) -> io::Result<String> {
+    exchange(&vendor.url(), &format!("{line} HTTP/1.1\r\nauthorization: Bearer {}", Kong::API_KEY), body).await
 }
 
 fn status(answer: &str) -> &str {
@@ -195,6 +199,28 @@ async fn togai_takes_an_event_once_and_a_batch_in_part() -> io::Result<()> {
 }
 
 #[tokio::test]
+async fn kong_lists_by_filter_and_page() -> io::Result<()> {
+    let vendor = Kong::start().await?;
+    let list = "GET /v3/openmeter/customers";
+    let anonymous = exchange(&vendor.url(), &format!("{list} HTTP/1.1"), "").await?;
+    assert_eq!(status(&anonymous), "401");
+    assert!(anonymous.contains("content-type: application/problem+json"), "{anonymous}");
+    for key in ["a", "b", "c"] {
+        let body = format!(r#"{{"name":"Customer {key}","key":"{key}"}}"#);
+        assert_eq!(status(&kong(&vendor, "POST /v3/openmeter/customers", &body).await?), "201");
+    }
+    let page = kong(&vendor, &format!("{list}?sort=name%20desc&page%5Bsize%5D=2&page[number]=2"), "").await?;
+    assert!(page.contains(r#""key":"a""#) && page.contains(r#""page":{"number":2,"size":2,"total":3}"#), "{page}");
+    let found = kong(&vendor, &format!("{list}?filter[key][oeq]=a,c&filter[name]=Customer+c"), "").await?;
+    assert!(found.contains(r#""key":"c""#) && found.contains(r#""total":1"#), "{found}");
+    for query in ["sort=age", "filter[age]=1", "filter[key][gt]=1", "page[size]=0", "page[number]=x"] {
+        let refused = kong(&vendor, &format!("{list}?{query}"), "").await?;
+        assert!(status(&refused) == "400" && refused.contains("invalid_parameters"), "{query}: {refused}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn togai_grants_a_credit_once_and_pages() -> io::Result<()> {
     let vendor = Togai::start().await?;
     let customer = r#"{"id":"c","name":"Acme","primaryEmail":"a@b.c","address":{},"account":{"id":"a","name":"Main"}}"#;
@@ -215,5 +241,34 @@ async fn togai_grants_a_credit_once_and_pages() -> io::Result<()> {
     let second = togai(&vendor, "GET /customers/c/accounts?pageSize=1&nextToken=after%3D1%26", "").await?;
     assert!(second.contains(r#""id":"b""#) && !second.contains("nextToken"), "{second}");
     assert_eq!(status(&togai(&vendor, "GET /customers?pageSize=51", "").await?), "400");
+    Ok(())
+}
+
+#[tokio::test]
+async fn kong_tells_a_deleted_customer_from_one_that_never_was() -> io::Result<()> {
+    let vendor = Kong::start().await?;
+    let created = kong(&vendor, "POST /v3/openmeter/customers", r#"{"name":"n","key":"k"}"#).await?;
+    assert!(created.contains(r#""id":"01J9ZQ4XKD8M3B7V5T2R600001""#), "{created}");
+    let path = "/v3/openmeter/customers/01J9ZQ4XKD8M3B7V5T2R600001";
+    let session = r#"{"stripe_options":{}}"#;
+    for (line, body, before, after) in [
+        (format!("GET {path}"), "", "200", "404"),
+        (format!("PUT {path}"), r#"{"name":"m"}"#, "200", "410"),
+        (format!("GET {path}/billing"), "", "200", "404"),
+        (format!("PUT {path}/billing"), "{}", "200", "410"),
+        (format!("PUT {path}/billing/app-data"), r#"{"stripe":{"customer_id":"cus_1"}}"#, "200", "410"),
+        (format!("POST {path}/billing/stripe/checkout-sessions"), session, "201", "410"),
+        (format!("POST {path}/billing/stripe/portal-sessions"), session, "201", "410"),
+    ] {
+        assert_eq!(status(&kong(&vendor, &line, body).await?), before, "{line}");
+        let never = line.replace("00001", "00009");
+        assert_eq!(status(&kong(&vendor, &never, body).await?), "404", "{never}");
+        let other = Kong::start().await?;
+        kong(&other, "POST /v3/openmeter/customers", r#"{"name":"n","key":"k"}"#).await?;
+        assert_eq!(status(&kong(&other, &format!("DELETE {path}"), "").await?), "204");
+        assert_eq!(status(&kong(&other, &line, body).await?), after, "{line}");
+    }
+    assert_eq!(status(&kong(&vendor, "GET /v3/openmeter/customers/no-ulid", "").await?), "400");
+    assert_eq!(status(&kong(&vendor, "GET /v3/openmeter/meters", "").await?), "404");
     Ok(())
 }

@@ -17,11 +17,11 @@ pub struct BillingProfile {
     ///
     /// Set by the vendor.
     pub id: BillingProfileId,
-    /// `name` on the wire.
+    /// For people.
     ///
     /// From 1 to 256 characters.
     pub name: String,
-    /// `description` on the wire.
+    /// Notes of your own.
     ///
     /// At most 1024 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,15 +33,15 @@ pub struct BillingProfile {
     /// At most 50 entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
-    /// `created_at` on the wire.
+    /// When it was created.
     ///
     /// Set by the vendor.
     pub created_at: DateTime,
-    /// `updated_at` on the wire.
+    /// When it was last changed.
     ///
     /// Set by the vendor.
     pub updated_at: DateTime,
-    /// `deleted_at` on the wire.
+    /// When it was deleted, if it was.
     ///
     /// Set by the vendor.
     #[serde(skip_serializing_if = "Option::is_none")]

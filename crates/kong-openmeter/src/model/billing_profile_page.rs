@@ -10,8 +10,8 @@ use crate::model::{BillingProfile, PaginatedMeta};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BillingProfilePage {
-    /// `data` on the wire.
+    /// The profiles.
     pub data: Vec<BillingProfile>,
-    /// `meta` on the wire.
+    /// Where this page stands in the list.
     pub meta: PaginatedMeta,
 }

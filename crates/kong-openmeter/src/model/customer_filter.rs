@@ -10,22 +10,22 @@ use crate::model::{StringFilter, UlidFilter};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CustomerFilter {
-    /// `key` on the wire.
+    /// The key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<StringFilter>,
-    /// `name` on the wire.
+    /// The name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<StringFilter>,
-    /// `primary_email` on the wire.
+    /// Where mail goes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub primary_email: Option<StringFilter>,
-    /// `usage_attribution_subject_key` on the wire.
+    /// A subject whose usage is billed to the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_attribution_subject_key: Option<StringFilter>,
-    /// `plan_key` on the wire.
+    /// The key of a plan that the customer has subscribed to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plan_key: Option<StringFilter>,
-    /// `billing_profile_id` on the wire.
+    /// The billing profile that is pinned to the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_profile_id: Option<UlidFilter>,
 }

@@ -10,8 +10,8 @@ use crate::model::{BillingCustomer, PaginatedMeta};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CustomerPage {
-    /// `data` on the wire.
+    /// The customers.
     pub data: Vec<BillingCustomer>,
-    /// `meta` on the wire.
+    /// Where this page stands in the list.
     pub meta: PaginatedMeta,
 }

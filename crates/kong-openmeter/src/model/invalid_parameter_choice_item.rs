@@ -10,17 +10,17 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct InvalidParameterChoiceItem {
-    /// `field` on the wire.
+    /// Which parameter, with dots from an object to its field.
     pub field: String,
-    /// `rule` on the wire.
+    /// Always `enum`.
     pub rule: String,
-    /// `reason` on the wire.
+    /// For people.
     pub reason: String,
-    /// `choices` on the wire.
+    /// The values allowed.
     ///
     /// At least 1 item.
     pub choices: Vec<Value>,
-    /// `source` on the wire.
+    /// Where it stood, such as `body` or `query`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }

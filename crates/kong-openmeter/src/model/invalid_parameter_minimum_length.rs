@@ -10,20 +10,20 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct InvalidParameterMinimumLength {
-    /// `field` on the wire.
+    /// Which parameter, with dots from an object to its field.
     pub field: String,
-    /// `rule` on the wire.
+    /// What there is too little of.
     pub rule: InvalidParameterMinimumLengthRule,
-    /// `minimum` on the wire.
+    /// The least that is allowed.
     pub minimum: i64,
-    /// `source` on the wire.
+    /// Where it stood, such as `body` or `query`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// `reason` on the wire.
+    /// For people.
     pub reason: String,
 }
 
-/// `rule` of [`InvalidParameterMinimumLength`].
+/// What there is too little of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum InvalidParameterMinimumLengthRule {

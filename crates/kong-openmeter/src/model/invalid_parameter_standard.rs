@@ -10,14 +10,14 @@ use crate::model::InvalidRule;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct InvalidParameterStandard {
-    /// `field` on the wire.
+    /// Which parameter, with dots from an object to its field.
     pub field: String,
     /// `rule` on the wire.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<InvalidRule>,
-    /// `source` on the wire.
+    /// Where it stood, such as `body` or `query`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// `reason` on the wire.
+    /// For people.
     pub reason: String,
 }

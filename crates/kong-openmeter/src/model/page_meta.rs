@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PageMeta {
-    /// `number` on the wire.
+    /// Which page, counted from 1.
     pub number: f64,
-    /// `size` on the wire.
+    /// How many items a page has.
     pub size: f64,
-    /// `total` on the wire.
+    /// How many items there are on all pages.
     pub total: f64,
 }

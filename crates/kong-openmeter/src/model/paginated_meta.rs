@@ -10,6 +10,6 @@ use crate::model::PageMeta;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PaginatedMeta {
-    /// `page` on the wire.
+    /// The numbers of the page.
     pub page: PageMeta,
 }

@@ -11,13 +11,13 @@ use serde::{Deserialize, Serialize};
 pub struct Problem {
     /// The HTTP status.
     pub status: i64,
-    /// `title` on the wire.
+    /// What kind of refusal this is, in a few words.
     pub title: String,
-    /// `type` on the wire.
+    /// The same as an address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
     /// Names the call to Kong: `kong:trace:<id>`.
     pub instance: String,
-    /// `detail` on the wire.
+    /// What went wrong this time.
     pub detail: String,
 }

@@ -12,11 +12,11 @@ use crate::model::{BillingWorkflow, Supplier};
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UpsertBillingProfileRequest {
-    /// `name` on the wire.
+    /// For people.
     ///
     /// From 1 to 256 characters.
     pub name: String,
-    /// `description` on the wire.
+    /// Notes of your own.
     ///
     /// At most 1024 characters.
     #[serde(skip_serializing_if = "Option::is_none")]

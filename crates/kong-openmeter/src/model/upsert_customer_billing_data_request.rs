@@ -13,7 +13,7 @@ pub struct UpsertCustomerBillingDataRequest {
     /// A billing profile; the default one when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_profile: Option<BillingProfileReference>,
-    /// `app_data` on the wire.
+    /// What the apps know.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app_data: Option<BillingAppCustomerData>,
 }

@@ -11,11 +11,11 @@ use crate::model::{Address, UsageAttribution};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpsertCustomerRequest {
-    /// `name` on the wire.
+    /// For people.
     ///
     /// From 1 to 256 characters.
     pub name: String,
-    /// `description` on the wire.
+    /// Notes of your own.
     ///
     /// At most 1024 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,7 +30,7 @@ pub struct UpsertCustomerRequest {
     /// Whose usage is billed to the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_attribution: Option<UsageAttribution>,
-    /// `primary_email` on the wire.
+    /// Where mail goes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub primary_email: Option<String>,
     /// ISO 4217, three letters.

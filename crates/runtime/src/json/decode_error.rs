@@ -42,25 +42,27 @@ impl DecodeError {
         }
         let position = format!(" at line {} column {}", error.line(), error.column());
         let text = text.strip_suffix(&position).unwrap_or(&text);
-        let outer = path::at(body, error.line(), error.column(), stop(text));
+        let at = |stop| path::at(body, error.line(), error.column(), stop);
         match from_nested(text) {
-            Some((inner, message)) => {
-                Self { path: path::join(outer, inner), message: message.to_owned(), source: None }
+            Some((inner, bytes, message)) => {
+                let path = path::join(at(Stop::AfterBytes(bytes)), inner);
+                Self { path, message: message.to_owned(), source: None }
             }
-            None => Self { path: outer, message: text.to_owned(), source: None },
+            None => Self { path: at(stop(text)), message: text.to_owned(), source: None },
         }
     }
 
-    /// The text by which an error inside a union passes through the reader of what holds the union.
-    pub(super) fn to_nested(&self) -> String {
-        format!("at {}: {}", self.path, self.message)
+    /// The text by which an error inside a union of so many bytes passes through the reader of what holds the union.
+    pub(super) fn to_nested(&self, bytes: usize) -> String {
+        format!("at {} of {bytes} bytes: {}", self.path, self.message)
     }
 }
 
-/// The path and the message inside a text made by [`DecodeError::to_nested`].
-fn from_nested(text: &str) -> Option<(&str, &str)> {
+/// The path, the length and the message inside a text made by [`DecodeError::to_nested`].
+fn from_nested(text: &str) -> Option<(&str, usize, &str)> {
     let (path, rest) = path::split(text.strip_prefix("at ")?)?;
-    Some((path, rest.strip_prefix(": ")?))
+    let (bytes, message) = rest.strip_prefix(" of ")?.split_once(" bytes: ")?;
+    Some((path, bytes.parse().ok()?, message))
 }
 
 /// How far the reader had come, told by serde's own wording; the tests pin it.

@@ -15,6 +15,8 @@ pub(super) enum Stop {
     AtValue,
     /// Behind the value that is wrong, perhaps also behind the comma or bracket that follows it.
     AfterValue,
+    /// Behind a value of so many bytes, which may itself end in a bracket, or behind what follows it.
+    AfterBytes(usize),
     /// Behind the object that is wrong, because a field is missing from it.
     AfterContainer,
 }
@@ -64,6 +66,10 @@ impl Frame {
 #[derive(Default)]
 struct Walk {
     stack: Vec<Frame>,
+    /// Where each of the frames begins.
+    starts: Vec<usize>,
+    /// How many bytes the container has that was closed last.
+    closed_bytes: usize,
     /// Where the string being read begins, behind its quote.
     string: Option<usize>,
     is_escaped: bool,
@@ -96,10 +102,11 @@ impl Walk {
     fn step_outside(&mut self, index: usize, byte: u8) {
         match byte {
             b'"' => self.string = Some(index + 1),
-            b'{' => self.stack.push(Frame::Object(None)),
-            b'[' => self.stack.push(Frame::Array(0)),
+            b'{' => self.open(index, Frame::Object(None)),
+            b'[' => self.open(index, Frame::Array(0)),
             b'}' | b']' => {
                 let closed = self.stack.pop();
+                self.closed_bytes = self.starts.pop().map_or(0, |start| index + 1 - start);
                 self.before = if self.last == b'[' { None } else { closed };
             }
             b',' => {
@@ -111,17 +118,23 @@ impl Walk {
         self.last = byte;
     }
 
+    fn open(&mut self, index: usize, frame: Frame) {
+        self.stack.push(frame);
+        self.starts.push(index);
+    }
+
     /// The frames from the outermost to the one that names the value.
     fn frames(mut self, stop: Stop) -> impl Iterator<Item = Frame> {
-        if stop == Stop::AfterValue {
-            match self.last {
-                b',' => {
-                    self.stack.pop();
-                    self.stack.extend(self.before);
-                }
-                b'}' | b']' => self.stack.extend(self.before),
-                _ => {}
+        match (stop, self.last) {
+            (Stop::AtValue | Stop::AfterContainer, _) => {}
+            (_, b',') => {
+                self.stack.pop();
+                self.stack.extend(self.before);
             }
+            // The bracket is the value's own: the reader looked at the comma of an object without consuming it.
+            (Stop::AfterBytes(bytes), b'}' | b']') if bytes == self.closed_bytes => {}
+            (_, b'}' | b']') => self.stack.extend(self.before),
+            _ => {}
         }
         self.stack.into_iter()
     }

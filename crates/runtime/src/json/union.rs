@@ -40,7 +40,7 @@ pub fn read_union<T: DeserializeOwned>(json: &[u8]) -> Result<T, DecodeError> {
 pub fn deserialize_union<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
     // Boxed and not borrowed, because a `serde_json::Value` has no text to borrow from.
     let raw = Box::<RawValue>::deserialize(deserializer)?;
-    U::read(raw.get().as_bytes()).map_err(|error| D::Error::custom(error.to_nested()))
+    U::read(raw.get().as_bytes()).map_err(|error| D::Error::custom(error.to_nested(raw.get().len())))
 }
 
 #[cfg(test)]

@@ -57,6 +57,22 @@ fn goes_back_to_the_value_before_a_comma_or_bracket() {
     }
 }
 
+/// An object's comma is looked at and not consumed, so the last bracket may be that of the value or of what holds it.
+#[test]
+fn tells_the_bracket_of_a_value_from_that_of_its_container() {
+    for (marked, value, expected) in [
+        (r#"{"a": {"b": 1}^, "c": 2}"#, r#"{"b": 1}"#, ".a"),
+        (r#"{"a": {"b": {"c": 1}}^, "d": 2}"#, r#"{"b": {"c": 1}}"#, ".a"),
+        (r#"{"a": {"b": {"c": 1}}^, "d": 2}"#, r#"{"c": 1}"#, ".a.b"),
+        (r#"{"a": {"b": {"c": 1} }^}"#, r#"{"c": 1}"#, ".a.b"),
+        (r#"[{"c": 1}, ^2]"#, r#"{"c": 1}"#, "[0]"),
+        (r#"[2, {"c": 1}]^"#, r#"{"c": 1}"#, "[1]"),
+        (r#"{"a": [{"c": 1}]^}"#, r#"{"c": 1}"#, ".a[0]"),
+    ] {
+        assert_eq!(path(marked, Stop::AfterBytes(value.len())), expected, "{marked}");
+    }
+}
+
 #[test]
 fn stays_with_the_container_that_was_left() {
     for (marked, expected) in [(r#"{"a": {"b": 1}^}"#, ".a"), (r#"{"a": [{"b": 1}^]}"#, ".a[0]"), (r#"{"a": 1}^"#, ".")]

@@ -45,6 +45,10 @@ rt::untagged_union!(Filter, Text, Range, List);
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Plan {
     prices: Vec<Price>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    base: Option<Price>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
 }
 
 #[test]
@@ -98,6 +102,24 @@ fn an_error_names_the_path_through_every_union() {
             "invalid type: integer `3`, expected a sequence",
         ),
         (r#"{"prices":[{"type":"tiered"}]}"#, ".prices[0]", "missing field `tiers`"),
+        // In a field: the last one, one before a comma, and each with a value that ends in a bracket of its own.
+        (r#"{"prices":[],"base":{"type":"flat"}}"#, ".base", "missing field `amount`"),
+        (r#"{"base":{"type":"flat"}, "prices":[]}"#, ".base", "missing field `amount`"),
+        (
+            r#"{"base":{"amount":[],"type":"flat"} , "note":"x","prices":[]}"#,
+            ".base.amount",
+            "`[]` is neither a number nor a string holding one",
+        ),
+        (
+            r#"{"prices":[{"type":"tiered","tiers":[{"type":"flat"}]}],"note":"x"}"#,
+            ".prices[0].tiers[0]",
+            "missing field `amount`",
+        ),
+        (
+            r#"{"base":{"type":"tiered","tiers":[{"type":"tiered","tiers":{}}]},"prices":[]}"#,
+            ".base.tiers[0].tiers",
+            "invalid type: map, expected a sequence",
+        ),
     ] {
         let error = decode::<Plan>(body.as_bytes()).unwrap_err();
         assert_eq!((error.path(), error.to_string().as_str()), (path, message), "{body}");
