@@ -86,7 +86,13 @@ fn listed(root: &Path) -> io::Result<Vec<String>> {
         Err(error) => return Err(with_path(error, &root.join(LIST))),
     };
     let lines = text.lines().filter(|line| !line.starts_with('#') && is_owned(line));
-    Ok(lines.filter(|line| root.join(line).is_file()).map(str::to_owned).collect())
+    Ok(lines.filter(|line| root.join(line).is_file() && is_below(root, line)).map(str::to_owned).collect())
+}
+
+/// Whether no link on the way leads out of the folder.
+fn is_below(root: &Path, path: &str) -> bool {
+    let folders = Path::new(path).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+    folders.map(|folder| root.join(folder)).all(|folder| folder.symlink_metadata().is_ok_and(|found| found.is_dir()))
 }
 
 /// Whether a path is one that generation could have written.

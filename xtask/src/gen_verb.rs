@@ -59,8 +59,8 @@ pub(crate) fn run(options: &Gen) -> Result<ExitCode> {
     if failed {
         return Ok(ExitCode::FAILURE);
     }
-    let drift = settle(&ready, options.check)?;
-    report::table(&rows);
+    let drift = settle(&ready, options)?;
+    report::table(&rows, options.format);
     if options.check && drift {
         eprintln!("\nthe crates differ from what their specs say: run `cargo xtask gen` and commit the result");
         return Ok(ExitCode::FAILURE);
@@ -69,15 +69,18 @@ pub(crate) fn run(options: &Gen) -> Result<ExitCode> {
 }
 
 /// Compares with or writes to the disk; says whether anything differed.
-fn settle(ready: &[(&Job, Generated)], check: bool) -> Result<bool> {
+fn settle(ready: &[(&Job, Generated)], options: &Gen) -> Result<bool> {
     let mut any = false;
     for (job, generated) in ready {
         let folder = job.to.folder(&generated.sdk.package);
-        let drift =
-            if check { write::compare(&folder, &generated.files) } else { write::apply(&folder, &generated.files) };
+        let drift = if options.check {
+            write::compare(&folder, &generated.files)
+        } else {
+            write::apply(&folder, &generated.files)
+        };
         for change in drift.context("cannot compare or write the crate")? {
             any = true;
-            report::drift(&folder, &change, &generated.files, check);
+            report::drift(&folder, &change, &generated.files, options);
         }
     }
     Ok(any)

@@ -52,29 +52,29 @@ pub(crate) fn findings(run: &Run, options: &Gen) {
 }
 
 /// Shows one difference: the whole of it when checking, the file's name when writing.
-pub(crate) fn drift(folder: &Path, drift: &Drift, wanted: &FileSet, check: bool) {
+pub(crate) fn drift(folder: &Path, drift: &Drift, wanted: &FileSet, options: &Gen) {
     let path = folder.join(drift.path());
     let path = path.display();
-    match (drift, check) {
+    match (drift, options.check) {
         (Drift::Stale(name, found), true) => {
-            println!("stale    {path}");
             let diff = TextDiff::from_lines(found.as_str(), wanted[name].as_str());
-            print!("{}", diff.unified_diff().context_radius(2).header("on disk", "from the spec"));
+            let diff = diff.unified_diff().context_radius(2).header("on disk", "from the spec").to_string();
+            say(options.format, &format!("stale    {path}\n{}", diff.trim_end()));
         }
-        (Drift::Missing(_), true) => println!("missing  {path}"),
-        (Drift::Orphan(_), true) => println!("orphaned {path}"),
-        (Drift::Stale(..), false) => println!("changed  {path}"),
-        (Drift::Missing(_), false) => println!("created  {path}"),
-        (Drift::Orphan(_), false) => println!("removed  {path}"),
+        (Drift::Missing(_), true) => say(options.format, &format!("missing  {path}")),
+        (Drift::Orphan(_), true) => say(options.format, &format!("orphaned {path}")),
+        (Drift::Stale(..), false) => say(options.format, &format!("changed  {path}")),
+        (Drift::Missing(_), false) => say(options.format, &format!("created  {path}")),
+        (Drift::Orphan(_), false) => say(options.format, &format!("removed  {path}")),
     }
 }
 
 /// The table at the end of a run.
-pub(crate) fn table(rows: &[Row]) {
+pub(crate) fn table(rows: &[Row], format: Format) {
     let width = rows.iter().map(|row| row.package.len()).max().unwrap_or(0).max("SDK".len());
-    println!("{:<width$}  operations  types  untyped  warnings      time", "SDK");
+    say(format, &format!("{:<width$}  operations  types  untyped  warnings      time", "SDK"));
     for row in rows {
-        println!(
+        let line = format!(
             "{:<width$}  {:>10}  {:>5}  {:>7}  {:>8}  {:>5.1} ms",
             row.package,
             row.operations,
@@ -83,5 +83,14 @@ pub(crate) fn table(rows: &[Row]) {
             row.warnings,
             row.time.as_secs_f64() * 1000.0
         );
+        say(format, &line);
+    }
+}
+
+/// Tells a person; on standard error when a program reads the findings from standard output.
+fn say(format: Format, text: &str) {
+    match format {
+        Format::Human | Format::Short => println!("{text}"),
+        Format::Json => eprintln!("{text}"),
     }
 }

@@ -3,6 +3,7 @@
 use crate::ir::Text;
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::ops::Range;
 
 /// The width of a line of prose, comment marker excluded.
 const WIDTH: usize = 110;
@@ -96,29 +97,14 @@ impl Doc {
 pub(super) fn safe(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text: String = text.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect();
-    let balanced = text.matches('`').count().is_multiple_of(2);
     let mut safe = String::with_capacity(text.len());
-    let mut in_code = false;
-    for (index, word) in text.split(' ').enumerate() {
-        if index > 0 {
-            safe.push(' ');
-        }
-        if !in_code && is_url(word) {
-            let end = word.trim_end_matches(['.', ',', ';', ')', ':']);
-            safe.push_str(&format!("<{end}>{}", escaped(&word[end.len()..])));
-            continue;
-        }
-        for (at, c) in word.char_indices() {
-            match c {
-                '`' if balanced => in_code = !in_code,
-                '`' => safe.push('\\'),
-                '[' | ']' | '<' | '*' | '\\' | '~' if !in_code => safe.push('\\'),
-                '_' if !in_code && !is_inside(word, at) => safe.push('\\'),
-                _ => {}
-            }
-            safe.push(c);
-        }
+    let mut rest = text.as_str();
+    while let Some(span) = code_span(rest) {
+        push_escaped(&mut safe, &rest[..span.start]);
+        safe.push_str(&rest[span.clone()]);
+        rest = &rest[span.end..];
     }
+    push_escaped(&mut safe, rest);
     // A line that starts like a heading, a quote, a list or a rule would become one.
     if safe.starts_with(['#', '+', '-', '=', ':', '>']) {
         safe.insert(0, '\\');
@@ -126,6 +112,51 @@ pub(super) fn safe(text: &str) -> String {
         safe.insert(safe.chars().take_while(char::is_ascii_digit).count(), '\\');
     }
     safe
+}
+
+/// The first code span: one or two backticks, closed by as many. More of them could open a block, so they never count.
+fn code_span(text: &str) -> Option<Range<usize>> {
+    let mut from = 0;
+    while let Some(open) = backticks(text, from) {
+        let mut after = open.end;
+        while let (1..=2, Some(close)) = (open.len(), backticks(text, after)) {
+            match close.len() {
+                length if length == open.len() => return Some(open.start..close.end),
+                1..=2 => after = close.end,
+                _ => break,
+            }
+        }
+        from = open.end;
+    }
+    None
+}
+
+/// The first run of backticks at or after a place.
+fn backticks(text: &str, from: usize) -> Option<Range<usize>> {
+    let start = from + text[from..].find('`')?;
+    let length = text[start..].bytes().take_while(|byte| *byte == b'`').count();
+    Some(start..start + length)
+}
+
+/// Adds prose outside code, with a backslash before whatever Markdown could take for markup.
+fn push_escaped(safe: &mut String, prose: &str) {
+    for (index, word) in prose.split(' ').enumerate() {
+        if index > 0 {
+            safe.push(' ');
+        }
+        if is_url(word) {
+            let end = word.trim_end_matches(['.', ',', ';', ')', ':']);
+            safe.push_str(&format!("<{end}>{}", escaped(&word[end.len()..])));
+            continue;
+        }
+        for (at, c) in word.char_indices() {
+            let is_markup = matches!(c, '`' | '[' | ']' | '<' | '*' | '\\' | '~') || (c == '_' && !is_inside(word, at));
+            if is_markup {
+                safe.push('\\');
+            }
+            safe.push(c);
+        }
+    }
 }
 
 /// Whether the character at a place has letters or digits on both sides, where an underscore marks no emphasis.
@@ -203,6 +234,10 @@ mod tests {
             ("a [link](x) <b>", "a \\[link\\](x) \\<b>"),
             ("code `[x]` stays", "code `[x]` stays"),
             ("one ` open", "one \\` open"),
+            ("two ``[`]`` stay", "two ``[`]`` stay"),
+            ("half ` [open] ``` run", "half \\` \\[open\\] \\`\\`\\` run"),
+            ("half ` of ``` [two] `", "half \\` of \\`\\`\\` \\[two\\] \\`"),
+            ("```rust [x] ```", "\\`\\`\\`rust \\[x\\] \\`\\`\\`"),
             ("# not a heading", "\\# not a heading"),
             ("1. not a list", "1\\. not a list"),
             ("see https://a.test/x_y.", "see <https://a.test/x_y>."),

@@ -1,0 +1,6 @@
+//! Drives the generator from outside: small spec folders, one feature each, good and bad.
+
+mod bad;
+mod compiled;
+mod fixtures;
+mod good;
