@@ -38,9 +38,11 @@ fn run<'text>(arguments: impl Iterator<Item = &'text str>, environment: &[(&str,
     let output = Command::new(env!("CARGO"))
         .args(&arguments)
         .current_dir(workspace())
-        .env("CARGO_TARGET_DIR", workspace().join("target"))
+        // Shared with the tests of `gen --to`, so that the runtime is built once; and away from the folder that changes.
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("generated"))
+        .env("CARGO_PROFILE_DEV_DEBUG", "false")
         // What surrounds this test must not decide whether generated code is clean.
-        .env_remove("RUSTFLAGS")
+        .env("RUSTFLAGS", "")
         .envs(environment.iter().copied())
         .output()
         .unwrap();
@@ -61,7 +63,7 @@ fn workspace() -> &'static Path {
             *manifest = manifest.strip_suffix("\n[workspace]\n").unwrap().to_owned();
             write::apply(&folder.join(name), &files).unwrap();
         }
-        let members = format!("members = {names:?}\nresolver = \"3\"\n\n[profile.dev]\ndebug = false\n");
+        let members = format!("members = {names:?}\nresolver = \"3\"\n");
         fs::write(folder.join("Cargo.toml"), format!("[workspace]\n{members}")).unwrap();
         // The versions that the project is tested with, which are those that are there offline.
         fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
