@@ -59,8 +59,8 @@ mod tests {
     #[test]
     fn reads_addresses() {
         for (text, prefix, port, is_loopback) in [
-            ("https://api.suger.cloud", "https://api.suger.cloud", 443, false),
-            ("https://api.suger.cloud/", "https://api.suger.cloud", 443, false),
+            ("https://api.acme.test", "https://api.acme.test", 443, false),
+            ("https://api.acme.test/", "https://api.acme.test", 443, false),
             ("https://api.example.com/v1//", "https://api.example.com/v1", 443, false),
             ("HTTPS://API.example.com:8443/v1", "https://api.example.com:8443/v1", 8443, false),
             ("http://127.0.0.1:8080", "http://127.0.0.1:8080", 8080, true),
@@ -77,7 +77,7 @@ mod tests {
     fn refuses_what_would_send_calls_astray_without_repeating_it() {
         for (text, why) in [
             ("", "no URL"),
-            ("api.suger.cloud", "no URL"),
+            ("api.acme.test", "no URL"),
             ("ftp://hush.example", "https"),
             ("http://hush.example", "plain HTTP"),
             ("http://127.0.0.1.hush.example", "plain HTTP"),
