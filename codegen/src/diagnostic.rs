@@ -157,7 +157,12 @@ impl Diagnostics {
         self.found.iter()
     }
 
-    /// Whether anything stops generation. What a capability exposes does not: see [`Stage::Exposes`].
+    /// Whether anything is an error, in whatever stage.
+    pub fn has_any_error(&self) -> bool {
+        self.found.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Whether anything keeps an SDK from being made. What a capability exposes does not: see [`Stage::Exposes`].
     pub fn has_errors(&self) -> bool {
         let mut errors = self.found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
         errors.any(|diagnostic| diagnostic.stage() != Stage::Exposes)

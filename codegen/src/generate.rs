@@ -53,7 +53,8 @@ pub fn generate(folder: &Path, settings: &Settings) -> Result<Run, RenderError> 
     let mut diagnostics = Diagnostics::default();
     let sdk = read(folder, settings, &mut sources, &mut diagnostics);
     let generated = match sdk {
-        Some(sdk) if !diagnostics.has_errors() => {
+        // An SDK could be made despite what is wrong with the surfaces, but a file in error is one to mend first.
+        Some(sdk) if !diagnostics.has_any_error() => {
             let mut renames = Diagnostics::default();
             let names = name::assign(&sdk, &mut renames);
             diagnostics.extend(renames.below(folder));
