@@ -11,6 +11,7 @@ mod imports;
 mod model;
 mod operation;
 mod readme;
+mod testing;
 mod types;
 
 pub use context::{Context, Layout, RuntimeSource};
@@ -45,6 +46,7 @@ pub fn crate_files(cx: &Context<'_>) -> BTreeMap<String, File> {
         ("README.md".to_owned(), File::Text(readme::text(cx))),
         ("src/lib.rs".to_owned(), File::Rust(crate_root::file(cx))),
         ("src/client.rs".to_owned(), File::Rust(client::file(cx))),
+        ("src/testing.rs".to_owned(), File::Rust(testing::file(cx))),
     ]);
     files.extend(operation::files(cx));
     files.extend(model::files(cx));

@@ -7,9 +7,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// What every SDK hands on from the runtime.
-const FROM_RUNTIME: [&str; 30] = [
+const FROM_RUNTIME: [&str; 44] = [
+    "AttemptInfo",
     "Backoff",
+    "Body",
+    "BodyStream",
+    "BoxError",
+    "BoxFuture",
     "Bytes",
+    "Chance",
     "Clock",
     "Credential",
     "Cursor",
@@ -17,11 +23,16 @@ const FROM_RUNTIME: [&str; 30] = [
     "DateTime",
     "Decimal",
     "DecimalText",
+    "DedupKeySource",
     "Error",
+    "Failure",
+    "FailureKind",
     "HeaderMap",
     "IsoDuration",
     "Items",
     "Method",
+    "Middleware",
+    "Next",
     "NoRetry",
     "Pages",
     "RawCall",
@@ -29,7 +40,9 @@ const FROM_RUNTIME: [&str; 30] = [
     "ReplaySafety",
     "Response",
     "Result",
+    "RetryDecision",
     "RetryPolicy",
+    "RetryState",
     "Secret",
     "StandardRetry",
     "StatusCode",
@@ -37,6 +50,7 @@ const FROM_RUNTIME: [&str; 30] = [
     "TokenProvider",
     "Transport",
     "TransportError",
+    "TransportErrorKind",
     "ValueError",
 ];
 
@@ -53,6 +67,7 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
         (!cx.sdk.ids.is_empty()).then(|| quote!(#skip pub mod ids;)),
         (!cx.sdk.types.is_empty()).then(|| quote!(#skip pub mod model;)),
         Some(quote!(#skip pub mod operation;)),
+        Some(quote!(#[cfg(feature = "testing")] #skip pub mod testing;)),
     ];
     let items: Vec<TokenStream> = modules.into_iter().flatten().chain(exports(cx, has_error)).collect();
     RustFile { docs: Vec::new(), attributes: attributes(cx), items }
@@ -85,6 +100,7 @@ fn exports(cx: &Context<'_>, has_error: bool) -> Vec<TokenStream> {
         lines.push("pub use error::ErrorBody;".to_owned());
     }
     lines.extend(runtime_lines());
+    lines.push("pub use meterforge_runtime::{http, reqwest};".to_owned());
     lines.iter().map(|line| line.parse().unwrap_or_default()).collect()
 }
 

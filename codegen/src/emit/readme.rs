@@ -17,6 +17,7 @@ pub(super) fn text(cx: &Context<'_>) -> String {
         text.push_str(&format!("{}\n\n", note.trim()));
     }
     text.push_str(&calls(cx));
+    text.push_str(&tests(cx));
     text.push_str(&closing(cx));
     text
 }
@@ -38,7 +39,7 @@ fn first_call(cx: &Context<'_>) -> String {
 }
 
 /// A call that changes nothing and that text alone makes.
-fn simplest(cx: &Context<'_>) -> Option<String> {
+pub(super) fn simplest(cx: &Context<'_>) -> Option<String> {
     let calls = cx.sdk.operations.iter().enumerate().filter(|(_, operation)| operation.replay == Replay::Safe);
     calls
         .filter_map(|(index, operation)| literal_call(&Target { cx, operation, names: cx.names.operation(index) }))
@@ -90,6 +91,15 @@ fn replay(operation: &Operation) -> &'static str {
         Replay::Keyed(_) => "yes: with the same key",
         Replay::Unsafe => "only if it never arrived",
     }
+}
+
+fn tests(cx: &Context<'_>) -> String {
+    format!(
+        "## Your tests\n\n```toml\n[dev-dependencies]\n{} = {{ version = \"0.1\", features = [\"testing\"] }}\n```\n\n\
+         The module `testing` then holds a vendor without network that answers from a script, and a clock that never waits; \
+         its documentation begins with an example.\n\n",
+        cx.sdk.package
+    )
 }
 
 fn closing(cx: &Context<'_>) -> String {

@@ -1,14 +1,16 @@
 //! Turns what the caller knows (a key, a password, a source of tokens) into what proves it to the vendor.
 
 mod authenticator;
+mod file;
 mod placement;
 mod provider;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::secret::Secret;
 
-pub(crate) use authenticator::{Authenticator, Proof};
+pub(crate) use authenticator::{Authenticator, Placed, Proof};
 pub use placement::{CredentialInfo, PlacementInfo};
 pub use provider::{Token, TokenProvider};
 
@@ -33,7 +35,9 @@ pub(crate) enum Source {
     Scheme(String, Secret),
     /// User and password, as RFC 7617 writes them.
     Basic(String, Secret),
-    /// Asked for before a call is sent.
+    /// Read before an attempt is sent.
+    File(PathBuf),
+    /// Asked for before an attempt is sent.
     Provider(Arc<dyn TokenProvider>),
 }
 
@@ -46,6 +50,14 @@ impl Credential {
     /// A user and a password.
     pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self(Source::Basic(user.into(), password.into()))
+    }
+
+    /// A file that holds the secret, as orchestrators mount them; space around it is cut.
+    ///
+    /// It is read when the client is built, so that a missing file is told early, and again before each attempt, so
+    /// that a secret that is exchanged there takes effect at once.
+    pub fn file(path: impl Into<PathBuf>) -> Self {
+        Self(Source::File(path.into()))
     }
 
     /// A source of tokens that expire.

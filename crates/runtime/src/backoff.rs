@@ -74,4 +74,20 @@ mod tests {
         assert_eq!(endless.jittered(9, f64::NAN), Duration::MAX);
         assert_eq!(Backoff::new(Duration::ZERO, Duration::ZERO).jittered(3, 0.9), Duration::ZERO);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn waits_stay_in_bounds(
+            initial in 0..1_000_000_u64,
+            maximum in 0..1_000_000_u64,
+            attempts: u32,
+            unit in 0.0..1.0_f64,
+        ) {
+            let backoff = Backoff::new(Duration::from_millis(initial), Duration::from_millis(maximum));
+            let (delay, next) = (backoff.delay(attempts), backoff.delay(attempts.saturating_add(1)));
+            proptest::prop_assert!(delay <= next && next <= Duration::from_millis(maximum));
+            proptest::prop_assert!(delay >= Duration::from_millis(initial.min(maximum)));
+            proptest::prop_assert!(backoff.jittered(attempts, unit) <= delay);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Turns an operation and its arguments into an answer: authorise, send, classify, wait, decode.
 
 mod attempt;
+mod body_stream;
 mod context;
 mod future;
 mod run;
@@ -15,6 +16,7 @@ use crate::operation::Operation;
 use crate::request::Request;
 use crate::response::Answer;
 
+pub use body_stream::BodyStream;
 pub use context::CallContext;
 pub use future::{BodyFuture, SendFuture};
 
@@ -50,4 +52,4 @@ pub fn send<C: Call>(call: &C) -> SendFuture<C::Output> {
     SendFuture::new(run::start(call.context(), call.request()), C::decode)
 }
 
-pub(crate) use run::start;
+pub(crate) use run::{start, stream};

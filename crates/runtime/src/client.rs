@@ -19,9 +19,9 @@ use crate::error::Result;
 use crate::replay::ReplaySafety;
 use crate::retry::RetryPolicy;
 use crate::service::{Region, Service};
-use crate::transport::Transport;
+use crate::transport::{Middleware, Transport};
 
-use settings::Settings;
+use settings::{Given, Settings};
 
 /// Gathers the settings of a client; [`build`](Self::build) checks them.
 #[must_use = "a builder does nothing until `build`"]
@@ -53,15 +53,15 @@ impl<C: Service> ClientBuilder<C> {
         Ok(self)
     }
 
-    /// What proves who is calling: a key, [`Credential::basic`], a [`Credential::provider`].
+    /// What proves who is calling: a key, [`Credential::basic`], a [`Credential::file`], a [`Credential::provider`].
     pub fn credential(mut self, credential: impl Into<Credential>) -> Self {
-        self.settings.credential = Some(credential.into());
+        self.settings.credential = Some(Given::in_code(credential.into()));
         self
     }
 
     /// Where the vendor is, in place of its usual address. Only `https://`, or `http://` to this machine.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.settings.base_url = Some(url.into());
+        self.settings.base_url = Some(Given::in_code(url.into()));
         self
     }
 
@@ -94,7 +94,20 @@ impl<C: Service> ClientBuilder<C> {
         self
     }
 
-    /// The largest response body, in bytes after decompression; 32 MiB unless set.
+    /// Limits the wait for each piece of a body that is streamed; 15 seconds unless set. Other limits of time end where
+    /// such a body begins.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.settings.limits.idle = limit;
+        self
+    }
+
+    /// The largest response headers, names and values together, in bytes; 64 KiB unless set.
+    pub fn max_response_header_bytes(mut self, limit: u32) -> Self {
+        self.settings.limits.response_header_bytes = limit;
+        self
+    }
+
+    /// The largest response body, in bytes after decompression; 32 MiB unless set. A streamed body has none.
     pub fn max_response_bytes(mut self, limit: u64) -> Self {
         self.settings.limits.response_bytes = limit;
         self
@@ -150,6 +163,12 @@ impl<C: Service> ClientBuilder<C> {
     /// top of ours, connecting has no limit of its own, loopback may go through a proxy, and TLS is as you made it.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.settings.http.client = Some(client);
+        self
+    }
+
+    /// Puts middleware around each attempt; what is added first sees the request first and the response last.
+    pub fn middleware(mut self, middleware: impl Middleware) -> Self {
+        self.settings.middleware.push(Arc::new(middleware));
         self
     }
 

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use http::HeaderMap;
 
@@ -11,9 +10,10 @@ use crate::base_url::BaseUrl;
 use crate::budget::RetryBudget;
 use crate::chance::{Chance, DedupKeySource};
 use crate::clock::Clock;
+use crate::limits::Limits;
 use crate::replay::ReplaySafety;
 use crate::retry::RetryPolicy;
-use crate::transport::Transport;
+use crate::transport::{Middleware, Transport};
 
 /// The part of a client that knows no vendor; a clone shares the connections and the retry budget.
 #[derive(Clone)]
@@ -28,32 +28,11 @@ pub(crate) struct Core {
     pub(crate) retry: Arc<dyn RetryPolicy>,
     pub(crate) replay: Option<ReplaySafety>,
     pub(crate) budget: RetryBudget,
+    pub(crate) middleware: Vec<Arc<dyn Middleware>>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) chance: Arc<dyn Chance>,
     pub(crate) dedup_keys: Arc<dyn DedupKeySource>,
-}
-
-/// How long things may take and how large they may get.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Limits {
-    /// The whole call, with its retries and waits.
-    pub(crate) call: Duration,
-    pub(crate) attempt: Duration,
-    pub(crate) connect: Duration,
-    /// The body of a response, decompressed.
-    pub(crate) response_bytes: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            call: Duration::from_secs(60),
-            attempt: Duration::from_secs(15),
-            connect: Duration::from_secs(3),
-            response_bytes: 32 * 1024 * 1024,
-        }
-    }
 }
 
 impl fmt::Debug for Client {
@@ -64,6 +43,7 @@ impl fmt::Debug for Client {
             .field("credential", &self.0.authenticator)
             .field("limits", &self.0.limits)
             .field("retry", &self.0.retry)
+            .field("middleware", &self.0.middleware)
             .field("transport", &self.0.transport)
             .finish_non_exhaustive()
     }

@@ -3,6 +3,7 @@
 mod data;
 mod kind;
 mod predicates;
+mod text;
 mod vendor;
 
 use std::error::Error as StdError;
@@ -13,6 +14,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::boxed::BoxError;
+use crate::redaction::Redaction;
 
 pub(crate) use kind::Kind;
 
@@ -59,6 +61,8 @@ pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// What the request carried and the vendor may have repeated.
+    pub(crate) redaction: Redaction,
 }
 
 /// What is known about the effect of a call that failed.
@@ -98,52 +102,29 @@ impl Error {
     pub(crate) fn inner(&self) -> &Inner {
         &self.0
     }
+
+    /// Writes a text without the credential, which the vendor may have repeated anywhere in its answer.
+    fn write_hidden(&self, f: &mut fmt::Formatter<'_>, text: &fmt::Arguments<'_>) -> fmt::Result {
+        match &self.0.reply {
+            Some(reply) => f.write_str(&reply.redaction.hide(&text.to_string())),
+            None => f.write_fmt(*text),
+        }
+    }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(operation) = self.operation() {
-            write!(f, "{operation}: ")?;
-        }
-        match &self.0.reply {
-            None => write!(f, "{}", self.0.kind)?,
-            Some(reply) => {
-                match self.0.kind {
-                    Kind::Status => write!(f, "{}", reply.status)?,
-                    _ => write!(f, "{}, {}", reply.status, self.0.kind)?,
-                }
-                let vendor = vendor::read(reply);
-                if let Some(code) = vendor.code {
-                    write!(f, ": {code}")?;
-                }
-                if let Some(message) = vendor.message {
-                    write!(f, ": {message}")?;
-                }
-            }
-        }
-        match (self.0.attempts, self.request_id()) {
-            (0 | 1, None) => Ok(()),
-            (0 | 1, Some(id)) => write!(f, " (request id {id})"),
-            (attempts, None) => write!(f, " ({attempts} attempts)"),
-            (attempts, Some(id)) => write!(f, " ({attempts} attempts, request id {id})"),
-        }
+        self.write_hidden(f, &format_args!("{}", text::Sentence(self)))
     }
 }
 
 /// Shows what happened but no body and no header: both may hold what must not reach a log.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("kind", &self.0.kind)
-            .field("operation", &self.0.operation)
-            .field("status", &self.status())
-            .field("request_id", &self.request_id())
-            .field("attempts", &self.0.attempts)
-            .field("fate", &self.0.fate)
-            .field("dedup_keys", &self.0.dedup_keys)
-            .field("body_bytes", &self.body().len())
-            .field("source", &self.0.source)
-            .finish()
+        match f.alternate() {
+            true => self.write_hidden(f, &format_args!("{:#?}", text::Fields(self))),
+            false => self.write_hidden(f, &format_args!("{:?}", text::Fields(self))),
+        }
     }
 }
 

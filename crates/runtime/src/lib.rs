@@ -7,10 +7,13 @@
 mod boxed;
 mod chance;
 mod clock;
+mod limits;
 mod replay;
 mod request_id;
 mod secret;
 mod value;
+
+mod redaction;
 
 mod json;
 
@@ -51,7 +54,7 @@ pub mod codegen_v1;
 pub use crate::auth::{Credential, Token, TokenProvider};
 pub use crate::backoff::Backoff;
 pub use crate::boxed::{BoxError, BoxFuture};
-pub use crate::call::{BodyFuture, SendFuture};
+pub use crate::call::{BodyFuture, BodyStream, SendFuture};
 pub use crate::chance::{Chance, DedupKeySource, SystemChance};
 pub use crate::client::ClientBuilder;
 pub use crate::clock::{Clock, SystemClock};
@@ -63,7 +66,7 @@ pub use crate::replay::ReplaySafety;
 pub use crate::response::Response;
 pub use crate::retry::{Failure, FailureKind, NoRetry, RetryDecision, RetryPolicy, RetryState, StandardRetry};
 pub use crate::secret::Secret;
-pub use crate::transport::{Body, Transport, TransportError, TransportErrorKind};
+pub use crate::transport::{AttemptInfo, Body, Middleware, Next, Transport, TransportError, TransportErrorKind};
 pub use crate::value::{Date, DateTime, Decimal, DecimalText, IsoDuration, ValueError};
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};

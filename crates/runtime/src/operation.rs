@@ -1,6 +1,6 @@
 //! Describes one operation of a vendor: its address and what its answers mean to the attempt loop.
 
-use http::Method;
+use http::{Method, StatusCode};
 
 use crate::replay::ReplaySafety;
 
@@ -25,6 +25,13 @@ pub(crate) struct Traits {
     pub(crate) refused: &'static [u16],
     /// Statuses outside 2xx that are answers and no errors.
     pub(crate) answers: &'static [u16],
+}
+
+impl Traits {
+    /// Whether the vendor says yes by this status.
+    pub(crate) fn is_answer(&self, status: StatusCode) -> bool {
+        status.is_success() || self.answers.contains(&status.as_u16())
+    }
 }
 
 impl Operation {

@@ -14,11 +14,13 @@ pub(crate) struct PathParameter {
     encoded: String,
 }
 
-/// Encodes a value; what would name another address ("", "." and "..") is refused.
+/// Encodes a value; what would name another address ("", "." and "..") is refused, and so are control characters,
+/// which no identifier holds on purpose: most are the end of a line that was not cut.
 pub(crate) fn parameter(name: &'static str, value: &str) -> Result<PathParameter, Error> {
     match value {
         "" => Err(Error::invalid_input(name, "must not be empty: the path would name something else")),
         "." | ".." => Err(Error::invalid_input(name, "must not be `.` or `..`: the path would name something else")),
+        _ if value.chars().any(char::is_control) => Err(Error::invalid_input(name, "holds a control character")),
         _ => Ok(PathParameter { name, encoded: utf8_percent_encode(value, RESERVED).to_string() }),
     }
 }
@@ -76,7 +78,6 @@ mod tests {
             ("%2e%2e", "%252e%252e"),
             ("a b", "a%20b"),
             ("münchen", "m%C3%BCnchen"),
-            ("a\r\nb", "a%0D%0Ab"),
             ("...", "..."),
             ("~.-_", "~.-_"),
             ("a;b=c", "a%3Bb%3Dc"),
@@ -90,6 +91,13 @@ mod tests {
         for value in ["", ".", ".."] {
             let error = filled(value).unwrap_err();
             assert!(error.is_invalid_input() && error.to_string().contains("`orgId`"), "{error}");
+        }
+    }
+
+    #[test]
+    fn refuses_control_characters() {
+        for value in ["org_1\n", "\r\n", "a\tb", "a\u{0}", "\u{85}"] {
+            assert!(filled(value).unwrap_err().to_string().contains("`orgId` holds a control character"), "{value:?}");
         }
     }
 
@@ -119,12 +127,32 @@ mod tests {
 
     #[test]
     fn a_url_parser_reads_back_what_was_put_in() {
-        for value in ["a/b", "%2e", "..%2f", "x?y", "ü & ö", "a+b", "tab\there", "'\"<>`{}|\\^[]"] {
+        for value in ["a/b", "%2e", "..%2f", "x?y", "ü & ö", "a+b", "'\"<>`{}|\\^[]"] {
             let url = url::Url::parse(&format!("http://h{}", filled(value).unwrap())).unwrap();
             let segments: Vec<&str> = url.path_segments().unwrap().collect();
             assert_eq!(segments.len(), 3, "{value:?}");
             let decoded = percent_encoding::percent_decode_str(segments[1]).decode_utf8().unwrap();
             assert_eq!(decoded, value);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_value_is_refused_or_read_back_by_a_url_parser(value: String) {
+            match filled(&value) {
+                Err(error) => {
+                    let is_bad = matches!(value.as_str(), "" | "." | "..") || value.chars().any(char::is_control);
+                    proptest::prop_assert!(is_bad && error.is_invalid_input());
+                }
+                Ok(path) => {
+                    let url = url::Url::parse(&format!("https://vendor.example{path}?q=1")).unwrap();
+                    proptest::prop_assert_eq!(url.path(), &path);
+                    let segments: Vec<&str> = url.path_segments().unwrap().collect();
+                    proptest::prop_assert_eq!((segments.len(), segments[0], segments[2]), (3, "org", "entitlement"));
+                    let decoded = percent_encoding::percent_decode_str(segments[1]).decode_utf8().unwrap();
+                    proptest::prop_assert_eq!(decoded, value);
+                }
+            }
         }
     }
 }

@@ -35,17 +35,29 @@ pub enum ObjectStyle {
 
 /// A query string that grows; without its `?`.
 #[derive(Clone, Default)]
-pub(crate) struct Query(String);
+pub(crate) struct Query {
+    text: String,
+    /// The first parameter that holds a control character, in its name or its value.
+    refused: Option<String>,
+}
 
 impl Query {
     pub(crate) fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// Refuses control characters, which no parameter holds on purpose: most are the end of a line that was not cut.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        match &self.refused {
+            None => Ok(()),
+            Some(name) => Err(Error::invalid_input(name.escape_debug().to_string(), "holds a control character")),
+        }
     }
 
     /// Appends `name=value`, both percent-encoded.
     pub(crate) fn push(&mut self, name: &str, value: &dyn Display) {
         self.begin(name);
-        self.append(value);
+        self.append(name, value);
     }
 
     /// Appends a list; an empty one leaves nothing behind.
@@ -59,9 +71,9 @@ impl Query {
         for (index, value) in values.enumerate() {
             match index {
                 0 => self.begin(name),
-                _ => self.0.push_str(separator),
+                _ => self.text.push_str(separator),
             }
-            self.append(value);
+            self.append(name, value);
         }
     }
 
@@ -71,31 +83,42 @@ impl Query {
     }
 
     fn begin(&mut self, name: &str) {
-        if !self.0.is_empty() {
-            self.0.push('&');
+        if !self.text.is_empty() {
+            self.text.push('&');
         }
-        self.append(&name);
-        self.0.push('=');
+        self.append(name, &name);
+        self.text.push('=');
     }
 
-    fn append(&mut self, value: &dyn Display) {
+    fn append(&mut self, name: &str, value: &dyn Display) {
+        let mut encoded = Encoded { text: &mut self.text, has_control: false };
         // Writing into a string does not fail; a `Display` that does has written what it could.
-        let _ = write!(Encoded(&mut self.0), "{value}");
+        let _ = write!(encoded, "{value}");
+        if encoded.has_control {
+            self.refused.get_or_insert_with(|| name.to_owned());
+        }
     }
 }
 
 /// Percent-encodes what is written through it.
-struct Encoded<'a>(&'a mut String);
+struct Encoded<'a> {
+    text: &'a mut String,
+    has_control: bool,
+}
 
 impl fmt::Write for Encoded<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.extend(utf8_percent_encode(text, RESERVED));
+        self.has_control |= text.chars().any(char::is_control);
+        self.text.extend(utf8_percent_encode(text, RESERVED));
         Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::any;
+
     use super::*;
 
     #[test]
@@ -124,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_url_parser_reads_back_what_was_put_in() {
-        let pairs = [("a[b]", "1&2=3"), ("ü", "+ %20#?"), ("c", ""), ("d", "'\"\r\n")];
+        let pairs = [("a[b]", "1&2=3"), ("ü", "+ %20#?"), ("c", ""), ("d", "'\"")];
         let mut query = Query::default();
         for (name, value) in pairs {
             query.push(name, &value);
@@ -132,5 +155,39 @@ mod tests {
         let url = url::Url::parse(&format!("http://h/?{}", query.as_str())).unwrap();
         let read: Vec<(String, String)> = url.query_pairs().into_owned().collect();
         assert_eq!(read, pairs.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    }
+
+    #[test]
+    fn refuses_control_characters() {
+        for (name, value, refused) in [("a", "1\n", "`a`"), ("a\n", "1", r"`a\n`"), ("ü", "\u{85}", "`ü`")] {
+            let mut query = Query::default();
+            query.push("first", &"fine");
+            query.push(name, &value);
+            let error = query.check().unwrap_err();
+            assert_eq!(error.to_string(), format!("{refused} holds a control character"));
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_pairs_are_refused_or_read_back_by_a_url_parser(
+            pairs in vec((any::<String>(), any::<String>()), 0..4),
+            list in vec(any::<String>(), 0..4),
+        ) {
+            let mut query = Query::default();
+            for (name, value) in &pairs {
+                query.push(name, value);
+            }
+            query.push_list("list", &mut list.iter().map(|item| item as &dyn Display), ListStyle::Form);
+            let mut expected = pairs;
+            expected.extend(list.into_iter().map(|item| ("list".to_owned(), item)));
+            let mut texts = expected.iter().flat_map(|(name, value)| [name, value]);
+            let has_control = texts.any(|text| text.chars().any(char::is_control));
+            proptest::prop_assert_eq!(query.check().is_err(), has_control);
+            let url = url::Url::parse(&format!("https://vendor.example/a?{}", query.as_str())).unwrap();
+            let read: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+            proptest::prop_assert_eq!(read, expected);
+            proptest::prop_assert!(url.query().unwrap_or_default() == query.as_str() && url.fragment().is_none());
+        }
     }
 }

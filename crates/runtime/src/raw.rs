@@ -11,12 +11,14 @@ use http::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::call::{self, BodyFuture, CallContext, SendFuture};
+use crate::boxed::BoxFuture;
+use crate::call::{self, BodyFuture, BodyStream, CallContext, SendFuture};
 use crate::core::Client;
+use crate::error::Result;
 use crate::operation::Operation;
 use crate::replay::ReplaySafety;
 use crate::request::RequestBuilder;
-use crate::response::Answer;
+use crate::response::{Answer, Response};
 use crate::retry::RetryPolicy;
 
 /// A call by method and path. Awaiting gives the bytes of the body, [`json`](Self::json) a value.
@@ -109,6 +111,23 @@ impl RawCall {
         SendFuture::new(call::start(&self.context, self.request.build()), Answer::bytes)
     }
 
+    /// Sends it, for the response as soon as its headers are there; the body follows as a [`BodyStream`].
+    ///
+    /// Failures up to there are retried as with any call; what breaks off later is an error of the stream.
+    ///
+    /// ```no_run
+    /// # use futures::TryStreamExt;
+    /// # async fn sample(client: &meterforge_runtime::codegen_v1::Client) -> meterforge_runtime::Result<()> {
+    /// let mut export = client.raw(http::Method::GET, "/export").stream().await?.into_body();
+    /// while let Some(piece) = export.try_next().await? {
+    ///     println!("{} bytes", piece.len());
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn stream(self) -> BoxFuture<'static, Result<Response<BodyStream>>> {
+        call::stream(&self.context, self.request.build())
+    }
+
     /// Sends it, for the whole response with the body decoded.
     pub fn json<T: DeserializeOwned>(self) -> SendFuture<T> {
         SendFuture::new(call::start(&self.context, self.request.build()), Answer::json)
@@ -116,7 +135,7 @@ impl RawCall {
 }
 
 impl IntoFuture for RawCall {
-    type Output = crate::error::Result<Bytes>;
+    type Output = Result<Bytes>;
     type IntoFuture = BodyFuture<Bytes>;
 
     fn into_future(self) -> Self::IntoFuture {

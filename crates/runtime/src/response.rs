@@ -56,7 +56,7 @@ impl Answer {
 
     /// The body as text, whatever it holds.
     pub fn text(&self) -> Result<String, DecodeError> {
-        String::from_utf8(self.reply.body.to_vec()).map_err(|error| DecodeError {
+        std::str::from_utf8(&self.reply.body).map(str::to_owned).map_err(|error| DecodeError {
             path: String::new(),
             message: "the body is not UTF-8".to_owned(),
             source: Some(error.into()),

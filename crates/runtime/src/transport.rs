@@ -2,6 +2,7 @@
 
 mod body;
 mod error;
+mod middleware;
 mod reqwest;
 #[cfg(feature = "rustls")]
 mod tls;
@@ -14,11 +15,13 @@ use crate::boxed::BoxFuture;
 
 pub use body::Body;
 pub use error::{TransportError, TransportErrorKind};
+pub use middleware::{AttemptInfo, Middleware, Next};
 pub(crate) use reqwest::HttpOptions;
 
 /// Sends one request and returns its response.
 ///
-/// The ordinary one is reqwest; bring your own to sign, count, record or replace the network. Three promises are asked
+/// The ordinary one is reqwest; bring your own to replace the network, or a [`Middleware`] to look at
+/// what passes. Three promises are asked
 /// of it: no retries, no redirects followed, and dropping the future ends the exchange (that is how time limits work).
 ///
 /// ```

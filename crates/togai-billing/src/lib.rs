@@ -15,12 +15,20 @@ pub mod ids;
 pub mod model;
 #[rustfmt::skip]
 pub mod operation;
+#[cfg(feature = "testing")]
+#[rustfmt::skip]
+pub mod testing;
 
 pub use client::{Client, ClientBuilder, Region};
 pub use error::ErrorBody;
-pub use meterforge_runtime::{Backoff, Bytes, Clock, Credential, Cursor, Date};
-pub use meterforge_runtime::{DateTime, Decimal, DecimalText, Error, HeaderMap};
-pub use meterforge_runtime::{IsoDuration, Items, Method, NoRetry, Pages, RawCall};
-pub use meterforge_runtime::{Receipt, ReplaySafety, Response, Result, RetryPolicy};
-pub use meterforge_runtime::{Secret, StandardRetry, StatusCode, Token};
-pub use meterforge_runtime::{TokenProvider, Transport, TransportError, ValueError};
+pub use meterforge_runtime::{AttemptInfo, Backoff, Body, BodyStream, BoxError};
+pub use meterforge_runtime::{BoxFuture, Bytes, Chance, Clock, Credential, Cursor};
+pub use meterforge_runtime::{Date, DateTime, Decimal, DecimalText, DedupKeySource};
+pub use meterforge_runtime::{Error, Failure, FailureKind, HeaderMap, IsoDuration};
+pub use meterforge_runtime::{Items, Method, Middleware, Next, NoRetry, Pages};
+pub use meterforge_runtime::{RawCall, Receipt, ReplaySafety, Response, Result};
+pub use meterforge_runtime::{RetryDecision, RetryPolicy, RetryState, Secret};
+pub use meterforge_runtime::{StandardRetry, StatusCode, Token, TokenProvider};
+pub use meterforge_runtime::{Transport, TransportError};
+pub use meterforge_runtime::{TransportErrorKind, ValueError};
+pub use meterforge_runtime::{http, reqwest};

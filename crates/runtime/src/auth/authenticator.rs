@@ -7,16 +7,27 @@ use std::time::Instant;
 use http::{HeaderName, HeaderValue};
 use tokio::sync::Mutex;
 
+use super::file::CredentialFile;
 use super::{PlacementInfo, Source, TokenProvider};
 use crate::clock::Clock;
-use crate::error::{Error, Kind};
+use crate::error::{Error, Kind, Result};
+use crate::redaction::Redaction;
 use crate::secret::Secret;
 
-/// A credential as it goes onto a request.
-#[derive(Clone, Debug)]
-pub(crate) enum Proof {
+/// A credential ready to go onto a request; by default none.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Proof {
+    pub(crate) placed: Placed,
+    /// What no text about the request may show.
+    pub(crate) redaction: Redaction,
+}
+
+/// A credential in the form in which it goes out.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Placed {
     /// The vendor asks for nothing.
-    None,
+    #[default]
+    Nowhere,
     /// A header, marked sensitive.
     Header(HeaderName, HeaderValue),
     /// `name=value`, encoded.
@@ -27,37 +38,70 @@ pub(crate) enum Proof {
 pub(crate) enum Authenticator {
     /// The same proof for as long as the client lives.
     Fixed(Proof),
-    /// A token that expires. The lock is held while one is fetched, so that only one call fetches it.
-    Provider { provider: Arc<dyn TokenProvider>, placement: PlacementInfo, cached: Mutex<Option<Cached>> },
+    /// A token that expires.
+    Provider(Renewing),
 }
 
-pub(crate) struct Cached {
+/// A provider and its last token. The lock is held while one is fetched, so that only one call fetches it.
+pub(crate) struct Renewing {
+    provider: Arc<dyn TokenProvider>,
+    placement: PlacementInfo,
+    cached: Mutex<Option<Cached>>,
+}
+
+struct Cached {
     proof: Proof,
     expires: Instant,
 }
 
 impl Authenticator {
     /// Checks the credential now, so that a bad one is told when the client is built.
-    pub(crate) fn new(source: Source, placement: PlacementInfo) -> Result<Self, Error> {
-        match source {
-            Source::Provider(provider) => Ok(Self::Provider { provider, placement, cached: Mutex::new(None) }),
-            fixed => Ok(Self::Fixed(placement.proof(&fixed)?)),
-        }
+    pub(crate) fn new(source: Source, placement: PlacementInfo) -> Result<Self> {
+        let provider: Arc<dyn TokenProvider> = match source {
+            Source::Provider(provider) => provider,
+            Source::File(path) => {
+                let file = CredentialFile::new(path);
+                placement.proof(&Source::Plain(file.read()?))?;
+                Arc::new(file)
+            }
+            fixed => return Ok(Self::Fixed(placement.proof(&fixed)?)),
+        };
+        Ok(Self::Provider(Renewing { provider, placement, cached: Mutex::new(None) }))
     }
 
     /// The proof for one attempt.
-    pub(crate) async fn proof(&self, clock: &dyn Clock) -> Result<Proof, Error> {
-        let (provider, placement, cached) = match self {
+    pub(crate) async fn proof(&self, clock: &dyn Clock) -> Result<Proof> {
+        let renewing = match self {
             Self::Fixed(proof) => return Ok(proof.clone()),
-            Self::Provider { provider, placement, cached } => (provider, *placement, cached),
+            Self::Provider(renewing) => renewing,
         };
-        let mut cached = cached.lock().await;
-        if let Some(cached) = cached.as_ref().filter(|cached| clock.now() < cached.expires) {
-            return Ok(cached.proof.clone());
+        let mut cached = renewing.cached.lock().await;
+        match cached.as_ref().filter(|cached| clock.now() < cached.expires) {
+            Some(cached) => Ok(cached.proof.clone()),
+            None => renewing.fetch(&mut cached, clock).await,
         }
-        let token = provider.token().await.map_err(|error| Error::new(Kind::Credential).because(error))?;
-        let unfit = |error: Error| Error::new(Kind::Credential).because(error);
-        let proof = placement.proof(&Source::Plain(token.secret)).map_err(unfit)?;
+    }
+
+    /// Another proof than the one that the vendor has just refused with a 401, if there is one to be had.
+    pub(crate) async fn renewed(&self, refused: &Redaction, clock: &dyn Clock) -> Option<Proof> {
+        let Self::Provider(renewing) = self else { return None };
+        let mut cached = renewing.cached.lock().await;
+        // Another call may have been refused before this one and have fetched it already.
+        let is_other = |cached: &&Cached| cached.proof.redaction != *refused && clock.now() < cached.expires;
+        if let Some(cached) = cached.as_ref().filter(is_other) {
+            return Some(cached.proof.clone());
+        }
+        renewing.provider.refused(refused.credential()?);
+        let proof = renewing.fetch(&mut cached, clock).await.ok()?;
+        (proof.redaction != *refused).then_some(proof)
+    }
+}
+
+impl Renewing {
+    async fn fetch(&self, cached: &mut Option<Cached>, clock: &dyn Clock) -> Result<Proof> {
+        let unfit = |error| Error::new(Kind::Credential).because(error);
+        let token = self.provider.token().await.map_err(unfit)?;
+        let proof = self.placement.proof(&Source::Plain(token.secret)).map_err(|error| unfit(error.into()))?;
         let expires = token.lifetime.and_then(|lifetime| clock.now().checked_add(lifetime));
         *cached = expires.map(|expires| Cached { proof: proof.clone(), expires });
         Ok(proof)
@@ -67,9 +111,9 @@ impl Authenticator {
 impl fmt::Debug for Authenticator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Fixed(Proof::None) => f.write_str("none"),
+            Self::Fixed(Proof { placed: Placed::Nowhere, .. }) => f.write_str("none"),
             Self::Fixed(_) => f.write_str("<redacted>"),
-            Self::Provider { provider, .. } => provider.fmt(f),
+            Self::Provider(renewing) => renewing.provider.fmt(f),
         }
     }
 }
@@ -113,8 +157,12 @@ mod tests {
     }
 
     async fn text(authenticator: &Authenticator, clock: &PausedClock) -> String {
-        match authenticator.proof(clock).await.unwrap() {
-            Proof::Header(_, value) => value.to_str().unwrap().to_owned(),
+        shown(authenticator.proof(clock).await.unwrap())
+    }
+
+    fn shown(proof: Proof) -> String {
+        match proof.placed {
+            Placed::Header(_, value) => value.to_str().unwrap().to_owned(),
             other => panic!("{other:?}"),
         }
     }
@@ -145,5 +193,56 @@ mod tests {
         let texts = futures::future::join_all((0..16).map(|_| text(&authenticator, &clock))).await;
         assert!(texts.iter().all(|text| text == "Bearer t0"));
         assert_eq!(minted.load(Ordering::Relaxed), 1);
+    }
+
+    #[tokio::test]
+    async fn a_refused_token_is_exchanged_once_for_all_who_carried_it() {
+        let (authenticator, minted) = minting(Some(Duration::from_secs(60)));
+        let clock = PausedClock::default();
+        let refused = authenticator.proof(&clock).await.unwrap().redaction;
+        let renewed = futures::future::join_all((0..16).map(|_| authenticator.renewed(&refused, &clock))).await;
+        assert!(renewed.into_iter().all(|proof| shown(proof.unwrap()) == "Bearer t1"));
+        assert_eq!(minted.load(Ordering::Relaxed), 2);
+        assert_eq!(text(&authenticator, &clock).await, "Bearer t1");
+    }
+
+    /// Gives the same token each time until it is told that it was refused, then another.
+    #[derive(Debug, Default)]
+    struct Keeping {
+        told: Mutex<Vec<String>>,
+        changes: bool,
+    }
+
+    impl TokenProvider for Keeping {
+        fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>> {
+            let is_refused = self.changes && !self.told.try_lock().unwrap().is_empty();
+            Box::pin(async move { Ok(Token::new(if is_refused { "new" } else { "old" })) })
+        }
+
+        fn refused(&self, token: &Secret) {
+            self.told.try_lock().unwrap().push(token.expose().to_owned());
+        }
+    }
+
+    #[tokio::test]
+    async fn the_provider_is_told_which_token_was_refused_and_the_same_one_again_is_none() {
+        let clock = PausedClock::default();
+        for (changes, expected) in [(true, Some("Bearer new")), (false, None)] {
+            let provider = Arc::new(Keeping { changes, ..Keeping::default() });
+            let source = Source::Provider(provider.clone());
+            let authenticator = Authenticator::new(source, BEARER).unwrap();
+            let refused = authenticator.proof(&clock).await.unwrap().redaction;
+            let renewed = authenticator.renewed(&refused, &clock).await.map(shown);
+            assert_eq!(renewed.as_deref(), expected);
+            assert_eq!(*provider.told.lock().await, ["old"]);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_fixed_secret_has_no_other() {
+        let authenticator = Authenticator::new(Credential::from("k3y").0, BEARER).unwrap();
+        let clock = PausedClock::default();
+        let refused = authenticator.proof(&clock).await.unwrap().redaction;
+        assert!(authenticator.renewed(&refused, &clock).await.is_none());
     }
 }

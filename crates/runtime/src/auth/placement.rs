@@ -5,10 +5,11 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderName;
 use percent_encoding::utf8_percent_encode;
 
-use super::{Proof, Source};
+use super::{Placed, Proof, Source};
 use crate::error::Error;
 use crate::header::sensitive;
 use crate::path::RESERVED;
+use crate::redaction::Redaction;
 use crate::secret::Secret;
 
 /// What a vendor asks for, and the environment variables that hold it.
@@ -45,12 +46,17 @@ impl PlacementInfo {
     /// What the given secret looks like on a request. A provider's token is placed like a plain secret.
     pub(crate) fn proof(self, source: &Source) -> Result<Proof, Error> {
         match (source, self) {
-            (Source::Plain(secret), Self::Header { name, schemes }) => header(name, &prefixed(secret, schemes)),
+            (Source::Plain(secret), Self::Header { name, schemes }) => {
+                let bare = schemes.iter().find_map(|word| without(word, secret)).unwrap_or_else(|| secret.clone());
+                Ok(Proof { placed: header(name, &prefixed(secret, schemes))?, redaction: Redaction::of([bare]) })
+            }
             (Source::Plain(secret), Self::Query { name }) => query(name, secret),
             (Source::Plain(_), Self::Basic) => {
                 Err(Error::configuration("the vendor wants a user and a password: use `Credential::basic`"))
             }
-            (Source::Scheme(word, secret), Self::Header { name, .. }) => header(name, &joined(word, secret)),
+            (Source::Scheme(word, secret), Self::Header { name, .. }) => {
+                Ok(Proof { placed: header(name, &joined(word, secret))?, redaction: Redaction::of([secret.clone()]) })
+            }
             (Source::Scheme(..), _) => {
                 Err(Error::configuration("the vendor's credential goes into no header, so it takes no scheme word"))
             }
@@ -61,18 +67,23 @@ impl PlacementInfo {
                 let pair = Secret::new(format!("{user}:{}", password.expose()));
                 let encoded = Secret::new(STANDARD.encode(pair.expose()));
                 let name = if let Self::Header { name, .. } = placement { name } else { "authorization" };
-                header(name, &joined("Basic", &encoded))
+                let placed = header(name, &joined("Basic", &encoded))?;
+                Ok(Proof { placed, redaction: Redaction::of([password.clone(), encoded]) })
             }
-            (Source::Provider(_), _) => Ok(Proof::None),
+            (Source::File(_) | Source::Provider(_), _) => Ok(Proof::default()),
         }
     }
 }
 
+/// The secret behind a scheme word that it brings itself.
+fn without(word: &str, secret: &Secret) -> Option<Secret> {
+    secret.expose().strip_prefix(word)?.strip_prefix(' ').map(Secret::from)
+}
+
 /// The secret after its usual scheme word, unless it already brings one of the vendor's.
 fn prefixed(secret: &Secret, schemes: &[&str]) -> Secret {
-    let brings = |word: &&&str| secret.expose().strip_prefix(**word).is_some_and(|rest| rest.starts_with(' '));
     match schemes.first() {
-        Some(word) if schemes.iter().find(brings).is_none() => joined(word, secret),
+        Some(word) if schemes.iter().all(|word| without(word, secret).is_none()) => joined(word, secret),
         _ => secret.clone(),
     }
 }
@@ -81,10 +92,10 @@ fn joined(word: &str, secret: &Secret) -> Secret {
     Secret::new(format!("{word} {}", secret.expose()))
 }
 
-fn header(name: &'static str, text: &Secret) -> Result<Proof, Error> {
+fn header(name: &'static str, text: &Secret) -> Result<Placed, Error> {
     let name = HeaderName::try_from(name)
         .map_err(|_| Error::configuration(format!("`{name}`, where the credential goes, is no header name")))?;
-    Ok(Proof::Header(name, sensitive(text)?))
+    Ok(Placed::Header(name, sensitive(text)?))
 }
 
 fn query(name: &str, secret: &Secret) -> Result<Proof, Error> {
@@ -92,7 +103,9 @@ fn query(name: &str, secret: &Secret) -> Result<Proof, Error> {
         return Err(Error::configuration("the credential holds a control character"));
     }
     let encode = |text| utf8_percent_encode(text, RESERVED);
-    Ok(Proof::Query(Secret::new(format!("{}={}", encode(name), encode(secret.expose())))))
+    let encoded = Secret::new(encode(secret.expose()).to_string());
+    let pair = Secret::new(format!("{}={}", encode(name), encoded.expose()));
+    Ok(Proof { placed: Placed::Query(pair), redaction: Redaction::of([secret.clone(), encoded]) })
 }
 
 #[cfg(test)]
@@ -106,13 +119,13 @@ mod tests {
     const QUERY: PlacementInfo = PlacementInfo::Query { name: "api key" };
 
     fn placed(placement: PlacementInfo, credential: impl Into<Credential>) -> Result<String, Error> {
-        Ok(match placement.proof(&credential.into().0)? {
-            Proof::None => String::new(),
-            Proof::Header(name, value) => {
+        Ok(match placement.proof(&credential.into().0)?.placed {
+            Placed::Nowhere => String::new(),
+            Placed::Header(name, value) => {
                 assert!(value.is_sensitive());
                 format!("{name}: {}", value.to_str().unwrap())
             }
-            Proof::Query(pair) => pair.expose().to_owned(),
+            Placed::Query(pair) => pair.expose().to_owned(),
         })
     }
 
@@ -130,6 +143,20 @@ mod tests {
             (PlacementInfo::Basic, Credential::basic("alice", "pass"), "authorization: Basic YWxpY2U6cGFzcw=="),
         ] {
             assert_eq!(placed(placement, credential).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn what_goes_out_is_hidden_from_texts_about_it() {
+        for (placement, credential, echoed) in [
+            (BEARER_OR_TOKEN, Credential::from("Token abc"), "abc"),
+            (BEARER_OR_TOKEN, Credential::scheme("Key", "abc"), "abc"),
+            (BEARER_OR_TOKEN, Credential::basic("alice", "pass"), "pass or YWxpY2U6cGFzcw=="),
+            (QUERY, Credential::from("a&b"), "a&b or a%26b"),
+        ] {
+            let redaction = placement.proof(&credential.0).unwrap().redaction;
+            let hidden = redaction.hide(echoed).replace("<redacted>", "").replace(" or ", "");
+            assert_eq!(hidden, "", "{echoed}");
         }
     }
 

@@ -8,7 +8,8 @@ use crate::secret::Secret;
 
 /// Hands out tokens that expire.
 ///
-/// It is asked before an attempt is sent, never twice at a time, and not again before the token it gave has expired.
+/// It is asked before an attempt is sent, never twice at a time, and not again before the token it gave has expired or
+/// the vendor has refused it.
 ///
 /// ```
 /// use std::time::Duration;
@@ -31,6 +32,13 @@ pub trait TokenProvider: fmt::Debug + Send + Sync + 'static {
     /// # Errors
     /// Whatever keeps it from being had; the call ends with [`crate::Error::is_credential_unavailable`].
     fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>>;
+
+    /// Told that the vendor answered a token with 401, right before [`token`](Self::token) is asked again: if you keep
+    /// that one, let it go. When the next token is another, the call is sent once more with it, whatever its policy of
+    /// retries; when it is the same, the 401 stands.
+    fn refused(&self, token: &Secret) {
+        let _ = token;
+    }
 }
 
 /// A token and how long it is good for.

@@ -8,15 +8,28 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 
-use crate::auth::Proof;
+use crate::auth::{Placed, Proof};
 use crate::clock::race;
 use crate::core::Core;
 use crate::error::{Error, Reply};
+use crate::header;
+use crate::redaction::Redaction;
 use crate::request::Request;
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::transport::{AttemptInfo, Body, Next, TransportError, TransportErrorKind};
 
-/// The headers that the options of a call add.
-type OwnHeaders = [(HeaderName, HeaderValue)];
+/// One attempt, ready to be made.
+pub(super) struct Attempt<'a> {
+    pub(super) core: &'a Core,
+    pub(super) request: &'a Request,
+    /// The headers that the options of the call add.
+    pub(super) own_headers: &'a [(HeaderName, HeaderValue)],
+    /// Which attempt of the call it is, from 1.
+    pub(super) number: u32,
+    /// What proves who is calling, where that is known already.
+    pub(super) proof: Option<Proof>,
+    /// The body of a good answer is handed on as it arrives.
+    pub(super) is_streamed: bool,
+}
 
 /// How one attempt went: what arrived, and how it ended.
 #[derive(Default)]
@@ -25,13 +38,19 @@ pub(super) struct Exchange {
     pub(super) is_sent: bool,
     head: Option<(StatusCode, HeaderMap)>,
     body: Collected,
+    /// The body of a good answer that nobody has read.
+    pub(super) unread: Option<Body>,
+    redaction: Redaction,
 }
 
 /// How the reading ended.
 pub(super) enum End {
     Complete,
-    /// The body went beyond its limit.
-    TooLarge,
+    /// The headers or the body went beyond their limit, in bytes.
+    TooLarge {
+        part: &'static str,
+        limit: u64,
+    },
     /// The time limit came first.
     TimedOut,
     /// The transport failed.
@@ -53,7 +72,7 @@ impl Exchange {
         let (status, headers) = self.head?;
         let Collected { first, all } = self.body;
         let body = if all.is_empty() { first } else { all.freeze() };
-        Some(Reply { status, headers, body })
+        Some(Reply { status, headers, body, redaction: self.redaction })
     }
 
     /// The status, once it is known.
@@ -62,77 +81,82 @@ impl Exchange {
     }
 }
 
-/// Sends `request` with `own_headers` and reads its answer; whatever arrived before the end is kept.
-pub(super) async fn attempt(
-    core: &Core,
-    request: &Request,
-    own_headers: &OwnHeaders,
-    limit: Duration,
-) -> (Exchange, End) {
-    let mut exchange = Exchange::default();
-    let work = exchange_all(core, request, own_headers, &mut exchange);
-    let end = race(work, core.clock.sleep(limit)).await;
-    let end = match end {
-        None => End::TimedOut,
-        Some(Ok(())) => End::Complete,
-        Some(Err(end)) => end,
-    };
-    (exchange, end)
-}
+impl Attempt<'_> {
+    /// Sends the request and reads its answer; whatever arrived before the end is kept.
+    pub(super) async fn make(self, limit: Duration) -> (Exchange, End) {
+        let mut exchange = Exchange::default();
+        let sleep = self.core.clock.sleep(limit);
+        let end = match race(self.exchange(&mut exchange), sleep).await {
+            None => End::TimedOut,
+            Some(Ok(())) => End::Complete,
+            Some(Err(end)) => end,
+        };
+        (exchange, end)
+    }
 
-async fn exchange_all(
-    core: &Core,
-    request: &Request,
-    own_headers: &OwnHeaders,
-    exchange: &mut Exchange,
-) -> Result<(), End> {
-    let proof = core.authenticator.proof(&*core.clock).await.map_err(End::Unsent)?;
-    let request = assembled(core, request, own_headers, proof).map_err(End::Unsent)?;
-    exchange.is_sent = true;
-    let response = core.transport.send(request).await.map_err(End::Broken)?;
-    let (parts, body) = response.into_parts();
-    exchange.head = Some((parts.status, parts.headers));
-    let mut body = pin!(body);
-    while let Some(chunk) = poll_fn(|cx| body.as_mut().poll_next(cx)).await {
-        exchange.body.push(chunk.map_err(End::Broken)?, core.limits.response_bytes)?;
+    async fn exchange(mut self, exchange: &mut Exchange) -> Result<(), End> {
+        let core = self.core;
+        let proof = match self.proof.take() {
+            Some(proof) => proof,
+            None => core.authenticator.proof(&*core.clock).await.map_err(End::Unsent)?,
+        };
+        exchange.redaction = proof.redaction;
+        let request = self.assembled(proof.placed).map_err(End::Unsent)?;
+        exchange.is_sent = true;
+        let sending = Next::new(&core.middleware, &*core.transport).send(request);
+        let (parts, body) = sending.await.map_err(End::Broken)?.into_parts();
+        let header_bytes = header::bytes(&parts.headers);
+        exchange.head = Some((parts.status, parts.headers));
+        let limit = u64::from(core.limits.response_header_bytes);
+        if header_bytes as u64 > limit {
+            return Err(End::TooLarge { part: "header", limit });
+        }
+        if self.is_streamed && self.request.traits.is_answer(parts.status) {
+            exchange.unread = Some(body);
+            return Ok(());
+        }
+        let mut body = pin!(body);
+        while let Some(chunk) = poll_fn(|cx| body.as_mut().poll_next(cx)).await {
+            exchange.body.push(chunk.map_err(End::Broken)?, core.limits.response_bytes)?;
+        }
+        Ok(())
     }
-    Ok(())
-}
 
-/// The request as it goes out. The nearer to the call a header is set, the later it is put on; the credential comes
-/// last, so that no header of the caller's can take its place.
-fn assembled(
-    core: &Core,
-    request: &Request,
-    own_headers: &OwnHeaders,
-    proof: Proof,
-) -> Result<http::Request<Bytes>, Error> {
-    let count = core.headers.len() + request.headers.len() + own_headers.len() + 1;
-    let mut headers = HeaderMap::with_capacity(count);
-    let own = own_headers.iter().map(|(name, value)| (name, value));
-    for (name, value) in core.headers.iter().chain(&request.headers).chain(own) {
-        headers.insert(name, value.clone());
-    }
-    let mut address = String::with_capacity(core.base.prefix.len() + request.target.len());
-    address.push_str(&core.base.prefix);
-    address.push_str(&request.target);
-    match proof {
-        Proof::None => {}
-        Proof::Header(name, value) => {
-            headers.insert(name, value);
+    /// The request as it goes out. The nearer to the call a header is set, the later it is put on; the credential comes
+    /// last, so that no header of the caller's can take its place.
+    fn assembled(&self, placed: Placed) -> Result<http::Request<Bytes>, Error> {
+        let (core, request) = (self.core, self.request);
+        let count = core.headers.len() + request.headers.len() + self.own_headers.len() + 1;
+        let mut headers = HeaderMap::with_capacity(count);
+        let own = self.own_headers.iter().map(|(name, value)| (name, value));
+        for (name, value) in core.headers.iter().chain(&request.headers).chain(own) {
+            headers.insert(name, value.clone());
         }
-        Proof::Query(pair) => {
-            address.push(if request.target.contains('?') { '&' } else { '?' });
-            address.push_str(pair.expose());
+        let mut address = String::with_capacity(core.base.prefix.len() + request.target.len());
+        address.push_str(&core.base.prefix);
+        address.push_str(&request.target);
+        match placed {
+            Placed::Nowhere => {}
+            Placed::Header(name, value) => {
+                headers.insert(name, value);
+            }
+            Placed::Query(pair) => {
+                address.push(if request.target.contains('?') { '&' } else { '?' });
+                address.push_str(pair.expose());
+            }
         }
+        // The cause would repeat nothing of the address, but neither would it help.
+        let address = Uri::try_from(address).map_err(|_| Error::invalid_input("path and query", "make no URL"))?;
+        let mut assembled = http::Request::new(request.body.clone());
+        *assembled.method_mut() = request.method.clone();
+        *assembled.uri_mut() = address;
+        *assembled.headers_mut() = headers;
+        if !core.middleware.is_empty() {
+            let info = AttemptInfo::new(request.operation, request.template.clone(), self.number);
+            assembled.extensions_mut().insert(info);
+        }
+        Ok(assembled)
     }
-    // The cause would repeat nothing of the address, but neither would it help.
-    let address = Uri::try_from(address).map_err(|_| Error::invalid_input("path and query", "make no URL"))?;
-    let mut assembled = http::Request::new(request.body.clone());
-    *assembled.method_mut() = request.method.clone();
-    *assembled.uri_mut() = address;
-    *assembled.headers_mut() = headers;
-    Ok(assembled)
 }
 
 impl Collected {
@@ -148,7 +172,7 @@ impl Collected {
             }
             _ => self.all.extend_from_slice(&chunk[..kept]),
         }
-        if kept < chunk.len() { Err(End::TooLarge) } else { Ok(()) }
+        if kept < chunk.len() { Err(End::TooLarge { part: "body", limit }) } else { Ok(()) }
     }
 }
 

@@ -6,26 +6,42 @@ use std::time::{Duration, Instant};
 use http::{HeaderName, HeaderValue};
 use tracing::{Instrument, Span};
 
-use super::attempt::attempt;
+use super::attempt::Attempt;
+use super::body_stream::BodyStream;
 use super::context::{CallContext, CallOptions};
 use super::trace;
 use super::verdict::{Circumstances, Effect, Verdict, attempt_limit, judge};
+use crate::auth::Proof;
 use crate::boxed::BoxFuture;
-use crate::core::{Client, Core, Limits};
-use crate::error::Result;
+use crate::clock::race;
+use crate::core::{Client, Core};
+use crate::error::{Error, Result};
 use crate::header;
+use crate::limits::Limits;
 use crate::replay::ReplaySafety;
 use crate::request::Request;
-use crate::response::Answer;
+use crate::response::{Answer, Response};
 use crate::retry::{Failure, RetryDecision, RetryPolicy, RetryState};
+use crate::transport::Body;
 
 /// Begins a call; it runs as it is polled.
 pub(crate) fn start(context: &CallContext, request: Result<Request>) -> BoxFuture<'static, Result<Answer>> {
-    let run = request.and_then(|request| Run::new(context, request));
+    let run = request.and_then(|request| Run::new(context, request, false));
+    Box::pin(async move { run?.traced().await.map(|(answer, _)| answer) })
+}
+
+/// Begins a call whose body is handed on as it arrives.
+pub(crate) fn stream(
+    context: &CallContext,
+    request: Result<Request>,
+) -> BoxFuture<'static, Result<Response<BodyStream>>> {
+    let run = request.and_then(|request| Run::new(context, request, true));
     Box::pin(async move {
         let run = run?;
-        let span = trace::call(&run.client.0, &run.request);
-        run.finish(span.clone()).instrument(span).await
+        let client = run.client.clone();
+        let (answer, unread) = run.traced().await?;
+        let body = BodyStream::new(&client, &answer, unread);
+        answer.decoded(Ok(body))
     })
 }
 
@@ -38,11 +54,22 @@ struct Run {
     limits: Limits,
     retry: Arc<dyn RetryPolicy>,
     safety: ReplaySafety,
+    is_streamed: bool,
+}
+
+/// How far a call has come.
+struct Progress {
+    began: Instant,
+    attempts: u32,
+    /// The proof that took the place of one that was refused. It is asked for once.
+    renewed: Option<Proof>,
+    /// How many attempts were refused for their proof alone, so that the vendor has not acted on them.
+    unproven: u32,
 }
 
 impl Run {
     /// What the call says comes before what its client says, and that before what the operation says.
-    fn new(context: &CallContext, request: Request) -> Result<Self> {
+    fn new(context: &CallContext, request: Request, is_streamed: bool) -> Result<Self> {
         let client = context.client.clone();
         let core = &client.0;
         let none = CallOptions::default();
@@ -52,35 +79,42 @@ impl Run {
         limits.attempt = options.attempt_timeout.unwrap_or(limits.attempt);
         let retry = options.retry.as_ref().unwrap_or(&core.retry).clone();
         let safety = options.replay.or(core.replay).unwrap_or(request.traits.safety);
-        let own_headers =
-            options.headers.iter().map(|(name, value)| header::checked(name, value)).collect::<Result<_>>();
+        let checked = options.headers.iter().map(|(name, value)| header::checked(name, value));
+        let own_headers = header::check_count(options.headers.len()).and_then(|()| checked.collect());
         let own_headers = own_headers.map_err(|error| error.of(request.operation))?;
-        Ok(Self { client, request, own_headers, limits, retry, safety })
+        Ok(Self { client, request, own_headers, limits, retry, safety, is_streamed })
     }
 
-    async fn finish(self, span: Span) -> Result<Answer> {
+    async fn traced(self) -> Result<(Answer, Option<Body>)> {
+        let span = trace::call(&self.client.0, &self.request);
+        self.finish(span.clone()).instrument(span).await
+    }
+
+    async fn finish(self, span: Span) -> Result<(Answer, Option<Body>)> {
         let core = &*self.client.0;
-        let began = core.clock.now();
         let mut effect = Effect::default();
-        let mut attempts = 0;
+        let mut progress = Progress { began: core.clock.now(), attempts: 0, renewed: None, unproven: 0 };
         loop {
-            attempts += 1;
-            match self.attempt(began, attempts).await {
-                Verdict::Answer { reply, is_duplicate } => {
+            match self.attempt(&mut progress).await {
+                Verdict::Answer { reply, unread, is_duplicate } => {
                     core.budget.earn();
                     trace::status(&span, reply.status);
                     let Request { operation, dedup_keys, .. } = self.request;
-                    return Ok(Answer { operation, reply, attempts, dedup_keys, is_duplicate });
+                    let attempts = progress.attempts;
+                    return Ok((Answer { operation, reply, attempts, dedup_keys, is_duplicate }, unread));
                 }
                 Verdict::Failed { failure, error } => {
                     effect.note(&failure, &error);
-                    match self.wait(began, attempts, &failure) {
+                    if self.is_renewed(&mut progress, &error).await {
+                        continue;
+                    }
+                    match self.wait(&progress, &failure) {
                         Some(wait) => core.clock.sleep(wait).await,
                         None => {
                             trace::failure(&span, &error);
-                            let fate = effect.fate(&self.request, &error, attempts);
+                            let fate = effect.fate(&self.request, &error, progress.is_replay());
                             return Err(error.of(self.request.operation).with(|inner| {
-                                inner.attempts = attempts;
+                                inner.attempts = progress.attempts;
                                 inner.dedup_keys = self.request.dedup_keys;
                                 inner.fate = fate;
                             }));
@@ -91,14 +125,22 @@ impl Run {
         }
     }
 
-    async fn attempt(&self, began: Instant, attempts: u32) -> Verdict {
+    async fn attempt(&self, progress: &mut Progress) -> Verdict {
         let core = &*self.client.0;
-        let span = trace::attempt(core, &self.request, attempts);
-        let (limit, is_last_moment) = attempt_limit(&self.limits, elapsed(core, began));
-        let work = attempt(core, &self.request, &self.own_headers, limit);
-        let (exchange, end) = work.instrument(span.clone()).await;
+        progress.attempts += 1;
+        let span = trace::attempt(core, &self.request, progress.attempts);
+        let (limit, is_last_moment) = attempt_limit(&self.limits, progress.elapsed(core));
+        let attempt = Attempt {
+            core,
+            request: &self.request,
+            own_headers: &self.own_headers,
+            number: progress.attempts,
+            proof: progress.renewed.take(),
+            is_streamed: self.is_streamed,
+        };
+        let (exchange, end) = attempt.make(limit).instrument(span.clone()).await;
         let now = core.clock.system_time();
-        let around = Circumstances { attempts, limits: self.limits, is_last_moment, now };
+        let around = Circumstances { is_replay: progress.is_replay(), limits: self.limits, is_last_moment, now };
         let verdict = judge(&self.request, exchange, end, &around);
         match &verdict {
             Verdict::Answer { reply, .. } => trace::status(&span, reply.status),
@@ -107,10 +149,24 @@ impl Run {
         verdict
     }
 
-    /// How long to wait for the next attempt; none when there is to be none.
-    fn wait(&self, began: Instant, attempts: u32, failure: &Failure) -> Option<Duration> {
+    /// Whether the vendor refused the token and its provider has another: then the call is sent once more, at once.
+    async fn is_renewed(&self, progress: &mut Progress, error: &Error) -> bool {
         let core = &*self.client.0;
-        let elapsed = elapsed(core, began);
+        let Some(reply) = error.inner().reply.as_ref().filter(|_| error.is_unauthenticated() && progress.unproven == 0)
+        else {
+            return false;
+        };
+        let left = self.limits.call.saturating_sub(progress.elapsed(core));
+        let renewing = core.authenticator.renewed(&reply.redaction, &*core.clock);
+        progress.renewed = race(renewing, core.clock.sleep(left)).await.flatten();
+        progress.unproven += u32::from(progress.renewed.is_some());
+        progress.renewed.is_some()
+    }
+
+    /// How long to wait for the next attempt; none when there is to be none.
+    fn wait(&self, progress: &Progress, failure: &Failure) -> Option<Duration> {
+        let core = &*self.client.0;
+        let (attempts, elapsed) = (progress.attempts, progress.elapsed(core));
         let state = RetryState { attempts, safety: self.safety, elapsed };
         let RetryDecision::Retry { not_before } = self.retry.on_error(&state, failure) else { return None };
         let wait = self.retry.backoff().jittered(attempts, core.chance.unit()).max(not_before.unwrap_or_default());
@@ -120,6 +176,13 @@ impl Run {
     }
 }
 
-fn elapsed(core: &Core, began: Instant) -> Duration {
-    core.clock.now().saturating_duration_since(began)
+impl Progress {
+    fn elapsed(&self, core: &Core) -> Duration {
+        core.clock.now().saturating_duration_since(self.began)
+    }
+
+    /// Whether an attempt before this one may have arrived.
+    fn is_replay(&self) -> bool {
+        self.attempts > 1 + self.unproven
+    }
 }

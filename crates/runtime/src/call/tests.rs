@@ -1,6 +1,9 @@
 //! Drives the attempt loop with scripted answers, recorded waits and fixed chance: no real time, no network.
 
 mod lost_answers;
+mod middleware;
+mod renewal;
+mod streaming;
 mod waiting;
 
 use std::time::Duration;
@@ -18,7 +21,7 @@ use crate::request::Request;
 use crate::response::Answer;
 use crate::service::{NoRegion, Service, ServiceInfo};
 use crate::testing::{FixedChance, NumberedKeys, PausedClock, ScriptedTransport};
-use crate::transport::TransportErrorKind::{ConnectTimeout, Interrupted, NotConnected};
+use crate::transport::TransportErrorKind::{ConnectTimeout, Interrupted, NotConnected, Unprocessed, Untrusted};
 
 const SAFE: Operation = Operation::new("list_things", Method::GET, "/things", ReplaySafety::Safe);
 const IDEMPOTENT: Operation = Operation::new("put_thing", Method::PUT, "/things", ReplaySafety::Idempotent);

@@ -60,9 +60,12 @@ pub(super) fn failure(span: &Span, error: &Error) {
         Kind::AttemptTimeout(_) => "attempt_timeout",
         Kind::CallTimeout(_) => "call_timeout",
         Kind::Connect => "connect",
+        Kind::Untrusted => "untrusted_certificate",
+        Kind::Unprocessed => "unprocessed",
         Kind::Interrupted => "interrupted",
         Kind::Decode { .. } => "decode",
-        Kind::ResponseTooLarge(_) => "response_too_large",
+        Kind::IdleTimeout(_) => "idle_timeout",
+        Kind::ResponseTooLarge { .. } => "response_too_large",
         Kind::RepeatedCursor(_) => "repeated_cursor",
         Kind::Status | Kind::Partial => match error.status() {
             Some(status) => {

@@ -5,18 +5,18 @@ use std::time::{Duration, SystemTime};
 use http::{Method, StatusCode};
 
 use super::attempt::{End, Exchange};
-use crate::core::Limits;
 use crate::error::{Error, Fate, Kind, Reply};
+use crate::limits::Limits;
 use crate::operation::Traits;
 use crate::replay::ReplaySafety;
 use crate::request::Request;
 use crate::retry::{Failure, FailureKind, retry_after};
-use crate::transport::TransportErrorKind;
+use crate::transport::{Body, TransportErrorKind};
 
 /// What is known when an attempt has ended.
 pub(super) struct Circumstances {
-    /// The attempts made, this one included.
-    pub(super) attempts: u32,
+    /// An earlier attempt may have arrived. One that was answered 401 has not.
+    pub(super) is_replay: bool,
     /// The limits that held.
     pub(super) limits: Limits,
     /// The limit that held for this attempt was the end of the whole call.
@@ -26,8 +26,16 @@ pub(super) struct Circumstances {
 
 /// What one attempt amounts to.
 pub(super) enum Verdict {
-    Answer { reply: Reply, is_duplicate: bool },
-    Failed { failure: Failure, error: Error },
+    Answer {
+        reply: Reply,
+        /// The body, where it is handed on as it arrives.
+        unread: Option<Body>,
+        is_duplicate: bool,
+    },
+    Failed {
+        failure: Failure,
+        error: Error,
+    },
 }
 
 /// What failed attempts together say about the effect of a call.
@@ -38,19 +46,20 @@ pub(super) struct Effect {
 }
 
 /// Judges one attempt of `request`.
-pub(super) fn judge(request: &Request, exchange: Exchange, end: End, around: &Circumstances) -> Verdict {
+pub(super) fn judge(request: &Request, mut exchange: Exchange, end: End, around: &Circumstances) -> Verdict {
     let traits = &request.traits;
     let status = exchange.status();
     let is_sent = exchange.is_sent;
+    let unread = exchange.unread.take();
     match (status, exchange.into_reply()) {
         (Some(status), Some(reply)) if traits.partial == Some(status.as_u16()) => {
             failed(Failure::new(FailureKind::Final), Error::new(Kind::Partial).with(|inner| inner.reply = Some(reply)))
         }
-        (Some(status), Some(reply)) if is_duplicate(request, status, around.attempts) => {
-            Verdict::Answer { reply, is_duplicate: true }
+        (Some(status), Some(reply)) if is_duplicate(request, status, around) => {
+            Verdict::Answer { reply, unread, is_duplicate: true }
         }
-        (Some(status), Some(reply)) if is_answer(traits, status) => match end {
-            End::Complete => Verdict::Answer { reply, is_duplicate: false },
+        (Some(status), Some(reply)) if traits.is_answer(status) => match end {
+            End::Complete => Verdict::Answer { reply, unread, is_duplicate: false },
             end => {
                 let (failure, error) = broken_off(end, is_sent, around);
                 let error = error.with(|inner| {
@@ -90,8 +99,8 @@ fn broken_off(end: End, is_sent: bool, around: &Circumstances) -> (Failure, Erro
     let transport = end.transport_kind();
     match end {
         End::Unsent(error) => (Failure::new(FailureKind::Final), error),
-        End::TooLarge => {
-            (Failure::new(FailureKind::Final), Error::new(Kind::ResponseTooLarge(around.limits.response_bytes)))
+        End::TooLarge { part, limit } => {
+            (Failure::new(FailureKind::Final), Error::new(Kind::ResponseTooLarge { part, limit }))
         }
         End::TimedOut => {
             let kind = if is_sent { FailureKind::TimedOut } else { FailureKind::NotConnected };
@@ -105,6 +114,8 @@ fn broken_off(end: End, is_sent: bool, around: &Circumstances) -> (Failure, Erro
             let (failure, kind) = match transport {
                 Some(TransportErrorKind::ConnectTimeout) => (FailureKind::NotConnected, Kind::ConnectTimeout),
                 Some(TransportErrorKind::NotConnected) => (FailureKind::NotConnected, Kind::Connect),
+                Some(TransportErrorKind::Untrusted) => (FailureKind::Final, Kind::Untrusted),
+                Some(TransportErrorKind::Unprocessed) => (FailureKind::Unprocessed, Kind::Unprocessed),
                 Some(TransportErrorKind::Unsendable) => (FailureKind::Final, Kind::unsendable()),
                 _ => (FailureKind::Interrupted, Kind::Interrupted),
             };
@@ -118,13 +129,9 @@ fn failed(failure: Failure, error: Error) -> Verdict {
     Verdict::Failed { failure, error }
 }
 
-fn is_answer(traits: &Traits, status: StatusCode) -> bool {
-    status.is_success() || traits.answers.contains(&status.as_u16())
-}
-
 /// The declared duplicate answer, when this call may have been sent before: by us, or by the caller who brought the key.
-fn is_duplicate(request: &Request, status: StatusCode, attempts: u32) -> bool {
-    request.traits.duplicate == Some(status.as_u16()) && (attempts > 1 || request.keys_brought)
+fn is_duplicate(request: &Request, status: StatusCode, around: &Circumstances) -> bool {
+    request.traits.duplicate == Some(status.as_u16()) && (around.is_replay || request.keys_brought)
 }
 
 impl Effect {
@@ -135,11 +142,11 @@ impl Effect {
     }
 
     /// What the call as a whole says, when `error` is its end.
-    pub(super) fn fate(&self, request: &Request, error: &Error, attempts: u32) -> Fate {
+    pub(super) fn fate(&self, request: &Request, error: &Error, is_replay: bool) -> Fate {
         let is_gone = matches!(error.status(), Some(StatusCode::NOT_FOUND | StatusCode::GONE));
         let changes_something = request.traits.safety != ReplaySafety::Safe;
         match error.inner().fate {
-            Fate::Told if request.method == Method::DELETE && attempts > 1 && is_gone => Fate::AlreadyGone,
+            Fate::Told if request.method == Method::DELETE && is_replay && is_gone => Fate::AlreadyGone,
             Fate::Told if self.is_applied && changes_something => Fate::Applied,
             Fate::Told if self.is_doubtful && changes_something => Fate::Unknown,
             told => told,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::settings::Settings;
+use super::settings::{Given, Settings};
 use crate::auth::{Authenticator, Credential, Proof};
 use crate::base_url::BaseUrl;
 use crate::budget::RetryBudget;
@@ -17,10 +17,7 @@ use crate::transport::Transport;
 impl Settings {
     /// The core of a client, everything checked that can be without sending.
     pub(super) fn assemble(self, info: &ServiceInfo) -> Result<Client> {
-        let base_url = self.base_url.as_deref().or(info.base_url).ok_or_else(|| {
-            Error::configuration(format!("no base URL: call `base_url` or set {}", info.base_url_variable))
-        })?;
-        let base = BaseUrl::parse(base_url, self.allows_plain_http)?;
+        let base = base_url(self.base_url, info, self.allows_plain_http)?;
         let authenticator = authenticator(self.credential, info)?;
         let headers = default_headers(info, self.user_agent_suffix.as_deref(), &self.headers)?;
         let transport: Arc<dyn Transport> = match self.transport {
@@ -28,7 +25,7 @@ impl Settings {
             None if base.is_encrypted && self.http.client.is_none() && !speaks_tls() => {
                 return Err(Error::configuration("this build has no TLS: turn the feature `rustls-ring` on"));
             }
-            None => self.http.build(self.limits.connect, base.is_loopback)?,
+            None => self.http.build(&self.limits, base.is_loopback)?,
         };
         Ok(Client(Arc::new(Core {
             package: info.package,
@@ -39,6 +36,7 @@ impl Settings {
             retry: self.retry,
             replay: self.replay,
             budget: RetryBudget::default(),
+            middleware: self.middleware,
             transport,
             clock: self.clock,
             chance: self.chance,
@@ -51,10 +49,24 @@ const fn speaks_tls() -> bool {
     cfg!(any(feature = "rustls", feature = "native-tls"))
 }
 
-fn authenticator(credential: Option<Credential>, info: &ServiceInfo) -> Result<Authenticator> {
+fn base_url(given: Option<Given<String>>, info: &ServiceInfo, allows_plain_http: bool) -> Result<BaseUrl> {
+    match (given, info.base_url) {
+        (Some(Given { value, variable }), _) => {
+            BaseUrl::parse(&value, allows_plain_http).map_err(|error| error.found_in(variable))
+        }
+        (None, Some(usual)) => BaseUrl::parse(usual, allows_plain_http),
+        (None, None) => {
+            Err(Error::configuration(format!("no base URL: call `base_url` or set {}", info.base_url_variable)))
+        }
+    }
+}
+
+fn authenticator(credential: Option<Given<Credential>>, info: &ServiceInfo) -> Result<Authenticator> {
     match (credential, info.credential) {
-        (Some(credential), Some(wanted)) => Authenticator::new(credential.0, wanted.placement),
-        (None, None) => Ok(Authenticator::Fixed(Proof::None)),
+        (Some(Given { value, variable }), Some(wanted)) => {
+            Authenticator::new(value.0, wanted.placement).map_err(|error| error.found_in(variable))
+        }
+        (None, None) => Ok(Authenticator::Fixed(Proof::default())),
         (Some(_), None) => Err(Error::configuration("the vendor asks for no credential, so none is sent")),
         (None, Some(wanted)) => Err(Error::configuration(format!(
             "no credential: call `credential`, or set {} and call `from_env`",
@@ -70,6 +82,7 @@ fn default_headers(info: &ServiceInfo, suffix: Option<&str>, own: &[(String, Str
         Some(suffix) => format!("{ours} {suffix}"),
         None => ours,
     };
+    headers::check_count(own.len()).map_err(unsendable)?;
     let mut headers = HeaderMap::new();
     headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     put(&mut headers, headers::checked("user-agent", &user_agent))?;
@@ -80,7 +93,11 @@ fn default_headers(info: &ServiceInfo, suffix: Option<&str>, own: &[(String, Str
 }
 
 fn put(headers: &mut HeaderMap, checked: Result<(HeaderName, HeaderValue)>) -> Result<()> {
-    let (name, value) = checked.map_err(|error| Error::configuration("a header cannot be sent").because(error))?;
+    let (name, value) = checked.map_err(unsendable)?;
     headers.insert(name, value);
     Ok(())
+}
+
+fn unsendable(error: Error) -> Error {
+    Error::configuration("a header cannot be sent").because(error)
 }

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use super::settings::Settings;
+use super::settings::{Given, Settings};
 use crate::auth::Credential;
 use crate::error::{Error, Result};
 use crate::secret::Secret;
@@ -15,17 +15,19 @@ pub(super) fn fill(
     lookup: &dyn Fn(&str) -> Option<OsString>,
 ) -> Result<()> {
     if settings.base_url.is_none() {
-        settings.base_url = optional(lookup, info.base_url_variable)?;
+        let variable = info.base_url_variable;
+        settings.base_url = optional(lookup, variable)?.map(|url| Given::by(variable, url));
     }
     let Some(credential) = info.credential else { return Ok(()) };
     if settings.credential.is_some() {
         return Ok(());
     }
     let secret = Secret::new(required(lookup, credential.variable)?);
-    settings.credential = Some(match credential.user_variable {
+    let value = match credential.user_variable {
         Some(variable) => Credential::basic(required(lookup, variable)?, secret),
         None => secret.into(),
-    });
+    };
+    settings.credential = Some(Given::by(credential.variable, value));
     Ok(())
 }
 

@@ -6,26 +6,43 @@ use std::sync::Arc;
 use crate::auth::Credential;
 use crate::chance::{Chance, DedupKeySource, SystemChance};
 use crate::clock::{Clock, SystemClock};
-use crate::core::Limits;
+use crate::limits::Limits;
 use crate::replay::ReplaySafety;
 use crate::retry::{RetryPolicy, StandardRetry};
-use crate::transport::{HttpOptions, Transport};
+use crate::transport::{HttpOptions, Middleware, Transport};
 
 /// Settings as given, unchecked.
 pub(super) struct Settings {
-    pub(super) base_url: Option<String>,
+    pub(super) base_url: Option<Given<String>>,
     pub(super) allows_plain_http: bool,
-    pub(super) credential: Option<Credential>,
+    pub(super) credential: Option<Given<Credential>>,
     pub(super) headers: Vec<(String, String)>,
     pub(super) user_agent_suffix: Option<String>,
     pub(super) limits: Limits,
     pub(super) retry: Arc<dyn RetryPolicy>,
     pub(super) replay: Option<ReplaySafety>,
     pub(super) http: HttpOptions,
+    pub(super) middleware: Vec<Arc<dyn Middleware>>,
     pub(super) transport: Option<Arc<dyn Transport>>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) chance: Arc<dyn Chance>,
     pub(super) dedup_keys: Arc<dyn DedupKeySource>,
+}
+
+/// A setting and the variable that it was read from, for the error that it may turn out to be.
+pub(super) struct Given<T> {
+    pub(super) value: T,
+    pub(super) variable: Option<&'static str>,
+}
+
+impl<T> Given<T> {
+    pub(super) fn in_code(value: T) -> Self {
+        Self { value, variable: None }
+    }
+
+    pub(super) fn by(variable: &'static str, value: T) -> Self {
+        Self { value, variable: Some(variable) }
+    }
 }
 
 impl Default for Settings {
@@ -40,6 +57,7 @@ impl Default for Settings {
             retry: Arc::new(StandardRetry::new()),
             replay: None,
             http: HttpOptions::default(),
+            middleware: Vec::new(),
             transport: None,
             clock: Arc::new(SystemClock),
             chance: Arc::new(SystemChance),
@@ -54,11 +72,12 @@ impl fmt::Debug for Settings {
         let names: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
         f.debug_struct("ClientBuilder")
             .field("has_base_url", &self.base_url.is_some())
-            .field("credential", &self.credential)
+            .field("credential", &self.credential.as_ref().map(|given| &given.value))
             .field("headers", &names)
             .field("limits", &self.limits)
             .field("retry", &self.retry)
             .field("replay", &self.replay)
+            .field("middleware", &self.middleware)
             .field("transport", &self.transport)
             .finish_non_exhaustive()
     }

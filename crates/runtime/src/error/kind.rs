@@ -25,6 +25,10 @@ pub(crate) enum Kind {
     CallTimeout(Duration),
     /// No connection.
     Connect,
+    /// No connection, because the vendor's certificate is not trusted.
+    Untrusted,
+    /// A request that the vendor gave back unread.
+    Unprocessed,
     /// A connection that broke; the vendor may have read the request.
     Interrupted,
     /// The vendor answered, and not with success.
@@ -33,8 +37,10 @@ pub(crate) enum Kind {
     Partial,
     /// A successful answer that is not what the contract says.
     Decode { path: String },
-    /// A body beyond the limit, in bytes.
-    ResponseTooLarge(u64),
+    /// Headers or a body beyond the limit, in bytes.
+    ResponseTooLarge { part: &'static str, limit: u64 },
+    /// No further piece of a streamed body within the limit.
+    IdleTimeout(Duration),
     /// A list that would go round in circles.
     RepeatedCursor(String),
 }
@@ -49,12 +55,15 @@ impl fmt::Display for Kind {
             Self::AttemptTimeout(limit) => write!(f, "no whole answer within {limit:?}, the limit of one attempt"),
             Self::CallTimeout(limit) => write!(f, "no end within {limit:?}, the limit of the whole call"),
             Self::Connect => f.write_str("no connection"),
+            Self::Untrusted => f.write_str("no connection: the vendor's certificate is not trusted"),
+            Self::Unprocessed => f.write_str("the vendor gave the request back unread"),
             Self::Interrupted => f.write_str("the connection broke before the answer was complete"),
             Self::Status => f.write_str("refused"),
             Self::Partial => f.write_str("only some of it was accepted"),
             Self::Decode { path } if path.is_empty() || path == "." => f.write_str("but the body does not decode"),
             Self::Decode { path } => write!(f, "but the body does not decode at `{path}`"),
-            Self::ResponseTooLarge(limit) => write!(f, "but the body is larger than {limit} bytes"),
+            Self::ResponseTooLarge { part, limit } => write!(f, "but the {part} is larger than {limit} bytes"),
+            Self::IdleTimeout(limit) => write!(f, "but nothing more of the body came within {limit:?}"),
             Self::RepeatedCursor(cursor) => write!(f, "the page cursor `{cursor}` was given before"),
         }
     }
@@ -73,6 +82,16 @@ impl Error {
         Self::new(Kind::Configuration(problem.into()))
     }
 
+    /// Names the environment variable that a bad setting came from.
+    pub(crate) fn found_in(self, variable: Option<&'static str>) -> Self {
+        self.with(|inner| {
+            if let (Kind::Configuration(problem), Some(variable)) = (&mut inner.kind, variable) {
+                problem.to_mut().push_str("; it comes from the environment variable ");
+                problem.to_mut().push_str(variable);
+            }
+        })
+    }
+
     /// An argument that must not be sent; the operation is filled in by whoever knows it.
     pub(crate) fn invalid_input(
         parameter: impl Into<Cow<'static, str>>,
@@ -88,6 +107,8 @@ impl Error {
 
     /// A successful answer that is not what the contract says.
     pub(crate) fn decode(reply: Reply, error: DecodeError) -> Self {
+        let hidden = |text: &str| reply.redaction.hide(text).into_owned();
+        let error = DecodeError { path: hidden(&error.path), message: hidden(&error.message), source: error.source };
         Self::new(Kind::Decode { path: error.path.clone() }).with(|inner| inner.reply = Some(reply)).because(error)
     }
 

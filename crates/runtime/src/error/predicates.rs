@@ -5,9 +5,9 @@ use http::StatusCode;
 use super::{Error, Fate, Kind};
 
 impl Error {
-    /// A limit was reached: of connecting, of one attempt or of the whole call.
+    /// A limit was reached: of connecting, of one attempt, of the whole call, or between pieces of a streamed body.
     pub fn is_timeout(&self) -> bool {
-        self.is_connect_timeout() || self.is_attempt_timeout() || self.is_call_timeout()
+        self.is_connect_timeout() || self.is_attempt_timeout() || self.is_call_timeout() || self.is_idle_timeout()
     }
 
     /// No connection came about in time. The vendor has seen nothing of the call.
@@ -26,9 +26,20 @@ impl Error {
         matches!(self.inner().kind, Kind::CallTimeout(_))
     }
 
+    /// The next piece of a streamed body did not come in time.
+    pub fn is_idle_timeout(&self) -> bool {
+        matches!(self.inner().kind, Kind::IdleTimeout(_))
+    }
+
     /// No connection came about, in time or at all: a wrong address, a proxy, a certificate that is not trusted.
     pub fn is_connect(&self) -> bool {
-        matches!(self.inner().kind, Kind::Connect | Kind::ConnectTimeout)
+        matches!(self.inner().kind, Kind::Connect | Kind::ConnectTimeout | Kind::Untrusted)
+    }
+
+    /// No connection came about because the vendor's certificate is not trusted: expired, for another host, by nobody
+    /// known. Never tried again. Told with rustls only; native-tls says no more than [`is_connect`](Self::is_connect).
+    pub fn is_untrusted_certificate(&self) -> bool {
+        matches!(self.inner().kind, Kind::Untrusted)
     }
 
     /// The vendor does not accept the credential (401). Check the variable or the provider that it comes from.
@@ -113,9 +124,10 @@ impl Error {
         self.inner().fate == Fate::AlreadyGone
     }
 
-    /// The body of the response is larger than the client's `max_response_bytes`.
+    /// The response is larger than the client allows: its body than `max_response_bytes`, or its headers than
+    /// `max_response_header_bytes`.
     pub fn is_response_too_large(&self) -> bool {
-        matches!(self.inner().kind, Kind::ResponseTooLarge(_))
+        matches!(self.inner().kind, Kind::ResponseTooLarge { .. })
     }
 
     /// The vendor gave a page cursor that it had given before in the same list.

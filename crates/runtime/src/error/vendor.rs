@@ -1,6 +1,6 @@
 //! Finds the vendor's own words in the body of an error answer.
 
-use http::{StatusCode, header};
+use http::header;
 use serde_json::{Map, Value};
 
 use super::Reply;
@@ -22,35 +22,39 @@ pub(crate) struct VendorMessage {
 pub(crate) fn read(reply: &Reply) -> VendorMessage {
     if !reply.status.is_success() || reply.status.as_u16() == 207 {
         match serde_json::from_slice(&reply.body) {
-            Ok(value) => from_json(&value, reply.status, 0),
+            Ok(value) => from_json(&value, reply, 0),
             Err(_) if is_html(reply) => VendorMessage::default(),
-            Err(_) => from_text(&reply.body),
+            Err(_) => from_text(reply),
         }
     } else {
         VendorMessage::default()
     }
 }
 
-fn from_json(value: &Value, status: StatusCode, depth: usize) -> VendorMessage {
+fn from_json(value: &Value, reply: &Reply, depth: usize) -> VendorMessage {
     match value {
-        Value::String(text) => VendorMessage { code: None, message: shown(text) },
-        Value::Object(members) if depth < 3 => from_object(members, status, depth),
+        Value::String(text) => VendorMessage { code: None, message: shown(text, reply) },
+        Value::Object(members) if depth < 3 => from_object(members, reply, depth),
         Value::Array(items) if depth < 3 => {
-            items.first().map(|item| from_json(item, status, depth + 1)).unwrap_or_default()
+            items.first().map(|item| from_json(item, reply, depth + 1)).unwrap_or_default()
         }
         _ => VendorMessage::default(),
     }
 }
 
-fn from_object(members: &Map<String, Value>, status: StatusCode, depth: usize) -> VendorMessage {
-    let text = |names: &[&str]| names.iter().find_map(|name| members.get(*name)?.as_str().and_then(shown));
+fn from_object(members: &Map<String, Value>, reply: &Reply, depth: usize) -> VendorMessage {
+    let text =
+        |names: &[&str]| names.iter().find_map(|name| members.get(*name)?.as_str().and_then(|text| shown(text, reply)));
     // A title that only repeats the status says nothing new beside a detail.
-    let is_said = |title: &str| status.canonical_reason().is_some_and(|reason| reason.eq_ignore_ascii_case(title));
+    let is_said =
+        |title: &str| reply.status.canonical_reason().is_some_and(|reason| reason.eq_ignore_ascii_case(title));
     let number = |name: &str| members.get(name)?.as_i64().map(|code| code.to_string());
     let mut found = VendorMessage {
         code: text(&["code", "error_code", "errorCode"]).or_else(|| number("code")),
         message: match (text(&["title"]), text(&["detail"])) {
-            (Some(title), Some(detail)) if title != detail && !is_said(&title) => shown(&format!("{title}: {detail}")),
+            (Some(title), Some(detail)) if title != detail && !is_said(&title) => {
+                shown(&format!("{title}: {detail}"), reply)
+            }
             (title, detail) => detail.or(title),
         }
         .or_else(|| text(&["message", "error_description", "error_message", "errorMessage", "msg", "reason", "error"])),
@@ -58,16 +62,16 @@ fn from_object(members: &Map<String, Value>, status: StatusCode, depth: usize) -
     // Some wrap it all once more: `{"error": {"code": …, "message": …}}`, `{"errors": ["…"]}`.
     for name in ["error", "errors"] {
         if found.message.is_none() {
-            let inside = members.get(name).map(|value| from_json(value, status, depth + 1)).unwrap_or_default();
+            let inside = members.get(name).map(|value| from_json(value, reply, depth + 1)).unwrap_or_default();
             found = VendorMessage { code: found.code.or(inside.code), message: inside.message };
         }
     }
     found
 }
 
-fn from_text(body: &[u8]) -> VendorMessage {
-    let text = std::str::from_utf8(body).ok().filter(|text| text.len() <= LONGEST_TEXT);
-    VendorMessage { code: None, message: text.and_then(shown) }
+fn from_text(reply: &Reply) -> VendorMessage {
+    let text = std::str::from_utf8(&reply.body).ok().filter(|text| text.len() <= LONGEST_TEXT);
+    VendorMessage { code: None, message: text.and_then(|text| shown(text, reply)) }
 }
 
 fn is_html(reply: &Reply) -> bool {
@@ -75,8 +79,10 @@ fn is_html(reply: &Reply) -> bool {
     declared.is_some_and(|value| value.contains("html")) || reply.body.trim_ascii_start().starts_with(b"<")
 }
 
-/// One line without control characters, cut to a length that fits a log; none when nothing is left.
-fn shown(text: &str) -> Option<String> {
+/// One line without control characters and without the credential, cut to a length that fits a log; none when nothing
+/// is left. The credential goes first, so that no part of it is left over at the cut.
+fn shown(text: &str, reply: &Reply) -> Option<String> {
+    let text = reply.redaction.hide(text);
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
     let line = words.join(" ");
@@ -93,11 +99,17 @@ mod tests {
     use http::{HeaderMap, HeaderValue, StatusCode};
 
     use super::*;
+    use crate::redaction::Redaction;
 
     fn reply(content_type: &'static str, body: &str) -> Reply {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-        Reply { status: StatusCode::BAD_REQUEST, headers, body: Bytes::from(body.to_owned()) }
+        Reply {
+            status: StatusCode::BAD_REQUEST,
+            headers,
+            body: Bytes::from(body.to_owned()),
+            redaction: Redaction::of(["k3y".into()]),
+        }
     }
 
     #[test]
@@ -132,6 +144,15 @@ mod tests {
         let long = read(&reply("application/json", &format!("{{\"message\":\"{}\"}}", "é".repeat(400))));
         assert_eq!(long.message.unwrap(), format!("{}…", "é".repeat(300)));
         assert_eq!(read(&reply("text/plain", &"x".repeat(1001))), VendorMessage::default());
+    }
+
+    #[test]
+    fn the_credential_is_hidden_even_where_the_cut_would_part_it() {
+        let echo = read(&reply("application/json", r#"{"code":"k3y","message":"bad key k3y"}"#));
+        let expected = VendorMessage { code: Some("<redacted>".into()), message: Some("bad key <redacted>".into()) };
+        assert_eq!(echo, expected);
+        let parted = read(&reply("text/plain", &format!("{} k3y", "x".repeat(297))));
+        assert_eq!(parted.message.unwrap(), format!("{} <r…", "x".repeat(297)));
     }
 
     #[test]

@@ -107,7 +107,11 @@ impl RequestBuilder {
     pub fn cookie<T: Display>(mut self, name: &str, value: Option<T>) -> Self {
         if let Some(value) = value {
             let separator = if self.cookies.is_empty() { "" } else { "; " };
-            let (name, value) = (utf8_percent_encode(name, RESERVED).to_string(), value.to_string());
+            let value = value.to_string();
+            if value.chars().any(char::is_control) {
+                self.refused.get_or_insert(Error::invalid_input(name.to_owned(), "holds a control character"));
+            }
+            let name = utf8_percent_encode(name, RESERVED);
             // Writing into a string does not fail.
             let _ = write!(self.cookies, "{separator}{name}={}", utf8_percent_encode(&value, RESERVED));
         }
@@ -198,6 +202,7 @@ impl RequestBuilder {
     }
 
     fn finish(mut self) -> Result<Request> {
+        self.query.check()?;
         let mut target = path::fill(&self.request.template, &self.path)?;
         let query = self.query.as_str();
         if !query.is_empty() {

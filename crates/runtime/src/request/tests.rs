@@ -63,6 +63,8 @@ fn the_first_argument_that_cannot_be_sent_is_told() {
         (builder().ulid("thingId", &"7").build(), "`thingId` must be a ULID"),
         (builder().uuid("thingId", Some(&"7")).build(), "`thingId` must be a UUID"),
         (Request::new(&OPERATION).path("orgId", &"a").build(), "`thingId` has no value"),
+        (builder().query("q", Some("a\n")).build(), "`q` holds a control character"),
+        (builder().cookie("c", Some("a\n")).build(), "`c` holds a control character"),
         (builder().query("q", Some("x".repeat(40_000))).build(), "longer than 32768 bytes"),
     ] {
         let error = request.unwrap_err();

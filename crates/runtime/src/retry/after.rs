@@ -71,4 +71,29 @@ mod tests {
         headers.insert("retry-after-ms", HeaderValue::from_static("1500"));
         assert_eq!(retry_after(&headers, SystemTime::UNIX_EPOCH), Some(Duration::from_millis(1_500)));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_is_too_strange(text in "[ -~]{0,40}", milliseconds: u64, now in 0..4_000_000_000_u64) {
+            let now = SystemTime::UNIX_EPOCH + Duration::from_secs(now);
+            let mut headers = HeaderMap::new();
+            headers.insert("retry-after", HeaderValue::from_str(&text).unwrap());
+            retry_after(&headers, now);
+            headers.insert("retry-after-ms", HeaderValue::from(milliseconds));
+            proptest::prop_assert_eq!(retry_after(&headers, now), Some(Duration::from_millis(milliseconds)));
+        }
+
+        #[test]
+        fn seconds_and_dates_say_the_same(now in 0..4_000_000_000_i64, wait in 0..1_000_000_i64) {
+            let date = Timestamp::from_second(now + wait).unwrap();
+            let date = rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&date).unwrap();
+            let now = SystemTime::from(Timestamp::from_second(now).unwrap());
+            for value in [date, wait.to_string()] {
+                let mut headers = HeaderMap::new();
+                headers.insert("retry-after", HeaderValue::from_str(&value).unwrap());
+                let expected = Some(Duration::from_secs(wait.unsigned_abs()));
+                proptest::prop_assert_eq!(retry_after(&headers, now), expected, "{}", value);
+            }
+        }
+    }
 }

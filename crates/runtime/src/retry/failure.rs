@@ -22,6 +22,8 @@ pub struct Failure {
 pub enum FailureKind {
     /// The connection never opened: the vendor has seen nothing.
     NotConnected,
+    /// The vendor gave the request back unread.
+    Unprocessed,
     /// The connection broke; the vendor may have read the request.
     Interrupted,
     /// No whole answer in time; the vendor may have read the request.
@@ -41,7 +43,9 @@ impl Failure {
     /// Whether the next attempt may fare better.
     pub fn is_transient(&self) -> bool {
         match self.kind {
-            FailureKind::NotConnected | FailureKind::Interrupted | FailureKind::TimedOut => true,
+            FailureKind::NotConnected | FailureKind::Unprocessed | FailureKind::Interrupted | FailureKind::TimedOut => {
+                true
+            }
             FailureKind::Status(status) => {
                 matches!(status.as_u16(), 408 | 425 | 429 | 500 | 502 | 503 | 504) || self.is_refusal
             }
@@ -51,7 +55,7 @@ impl Failure {
 
     /// Whether it is certain that the vendor did not act.
     pub fn is_unprocessed(&self) -> bool {
-        self.is_refusal || self.kind == FailureKind::NotConnected
+        self.is_refusal || matches!(self.kind, FailureKind::NotConnected | FailureKind::Unprocessed)
     }
 
     /// Whether the vendor may have acted without our knowing: no answer, or one that blames the vendor's own side.
@@ -64,7 +68,7 @@ impl Failure {
                 408 => !self.is_refusal,
                 _ => status.is_server_error() && !self.is_refusal,
             },
-            FailureKind::NotConnected | FailureKind::Final => false,
+            FailureKind::NotConnected | FailureKind::Unprocessed | FailureKind::Final => false,
         }
     }
 }

@@ -120,7 +120,7 @@ impl RetryPolicy for StandardRetry {
     }
 }
 
-/// Never a second attempt.
+/// Never a second attempt, but for a token that the vendor refused and its provider has replaced.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoRetry;
 
@@ -152,6 +152,7 @@ mod tests {
         use RetryDecision::Permanent;
         for (kind, replayable, once_only) in [
             (FailureKind::NotConnected, RETRY, RETRY),
+            (FailureKind::Unprocessed, RETRY, RETRY),
             (FailureKind::Interrupted, RETRY, Permanent),
             (FailureKind::TimedOut, RETRY, Permanent),
             (status(408), RETRY, Permanent),
@@ -207,6 +208,7 @@ mod tests {
     fn doubt_is_what_no_answer_and_the_vendors_own_faults_leave() {
         for (kind, doubt) in [
             (FailureKind::NotConnected, false),
+            (FailureKind::Unprocessed, false),
             (FailureKind::Interrupted, true),
             (FailureKind::TimedOut, true),
             (status(408), true),

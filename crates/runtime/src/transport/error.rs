@@ -20,6 +20,11 @@ pub enum TransportErrorKind {
     NotConnected,
     /// No connection came about in time: the vendor has seen nothing.
     ConnectTimeout,
+    /// The vendor's certificate is not trusted: expired, for another host, by nobody known. It has seen nothing, and
+    /// another attempt would not help.
+    Untrusted,
+    /// The vendor gave the request back unread: an HTTP/2 stream refused, or left over by a connection going away.
+    Unprocessed,
     /// The connection broke; the vendor may have read the request.
     Interrupted,
     /// The request cannot be sent at all; another attempt would not help.
@@ -47,6 +52,8 @@ impl fmt::Display for TransportError {
         f.write_str(match self.kind {
             TransportErrorKind::NotConnected => "no connection",
             TransportErrorKind::ConnectTimeout => "no connection in time",
+            TransportErrorKind::Untrusted => "the vendor's certificate is not trusted",
+            TransportErrorKind::Unprocessed => "the vendor gave the request back unread",
             TransportErrorKind::Interrupted => "the connection broke",
             TransportErrorKind::Unsendable => "the request cannot be sent",
         })

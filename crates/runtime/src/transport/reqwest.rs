@@ -1,5 +1,6 @@
 //! Sends requests with reqwest, its own retries and redirects off.
 
+mod causes;
 mod options;
 
 use std::pin::{Pin, pin};
@@ -52,9 +53,11 @@ impl Stream for Chunks {
 /// Sorts reqwest's errors; the address goes, because a credential may be in its query.
 fn classified(error: reqwest::Error) -> TransportError {
     let kind = match () {
+        () if error.is_connect() && causes::is_untrusted(&error) => TransportErrorKind::Untrusted,
         () if error.is_connect() && error.is_timeout() => TransportErrorKind::ConnectTimeout,
         () if error.is_connect() => TransportErrorKind::NotConnected,
         () if error.is_builder() => TransportErrorKind::Unsendable,
+        () if causes::is_unprocessed(&error) => TransportErrorKind::Unprocessed,
         () => TransportErrorKind::Interrupted,
     };
     TransportError::new(kind, error.without_url())

@@ -26,6 +26,37 @@ fn a_missing_variable_is_named() {
     assert!(error.is_configuration() && error.to_string().contains("VENDOR_API_KEY"), "{error}");
 }
 
+#[test]
+fn a_bad_value_is_told_with_the_variable_it_came_from() {
+    let url = from(&[("VENDOR_API_KEY", "k3y"), ("VENDOR_BASE_URL", "hush.example")]).unwrap_err();
+    let expected = "the base URL is no URL; it comes from the environment variable VENDOR_BASE_URL";
+    assert_eq!((url.is_configuration(), url.to_string().as_str()), (true, expected));
+    let key = from(&[("VENDOR_API_KEY", "hush\u{0}")]).unwrap_err();
+    assert!(key.is_configuration() && key.to_string().ends_with("variable VENDOR_API_KEY"), "{key}");
+    assert!(!format!("{url:?}{key:?}{key}").contains("hush"));
+    let code = Client::builder().base_url("vendor.example").credential("k3y").build().unwrap_err();
+    assert_eq!(code.to_string(), "the base URL is no URL");
+}
+
+#[tokio::test]
+async fn a_credential_file_is_read_again_when_it_changes() {
+    let path = std::env::temp_dir().join(format!("meterforge-wire-{}", std::process::id()));
+    let missing = Client::new(Credential::file(&path)).unwrap_err();
+    assert!(missing.is_configuration() && missing.to_string().contains("meterforge-wire"), "{missing}");
+
+    let server = Server::start((0..2).map(|_| json("200 OK", "{}"))).await;
+    std::fs::write(&path, "first\n").unwrap();
+    let client = Client::builder().base_url(server.url()).credential(Credential::file(&path)).build().unwrap();
+    client.list_groups("org_1").await.unwrap();
+    std::fs::write(&path, "Token second\n").unwrap();
+    client.list_groups("org_1").await.unwrap();
+    let sent: Vec<_> = server.seen().iter().map(|seen| seen.header("authorization").unwrap().to_owned()).collect();
+    assert_eq!(sent, ["Key first", "Token second"]);
+    std::fs::remove_file(&path).unwrap();
+    let error = client.list_groups("org_1").await.unwrap_err();
+    assert!(error.is_credential_unavailable() && !format!("{error:?}{client:?}").contains("second"), "{error:?}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_variable_that_is_no_text_is_named_and_not_shown() {

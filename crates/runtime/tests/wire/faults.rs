@@ -116,6 +116,17 @@ async fn a_body_beyond_the_limit_is_not_read() {
     assert_eq!(error.body().len(), 1_000);
 }
 
+#[tokio::test]
+async fn headers_beyond_the_limit_are_refused() {
+    let large = answer("200 OK", &format!("x-large: {}\r\n", "x".repeat(70_000)), "{}");
+    let server = Server::start([large.clone(), large]).await;
+    let error = builder(&server).build().unwrap().list_groups("org_1").await.unwrap_err();
+    assert!(error.is_response_too_large() && error.is_applied(), "{error}");
+    assert_eq!(error.to_string(), "list_groups: 200 OK, but the header is larger than 65536 bytes");
+    let client = builder(&server).max_response_header_bytes(80_000).build().unwrap();
+    assert!(client.list_groups("org_1").await.is_ok());
+}
+
 /// 20,000 times `x`, as gzip writes it.
 #[rustfmt::skip]
 const COMPRESSED: &[u8] = &[

@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, Mutex};
 
-use meterforge_runtime::NoRetry;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
@@ -84,12 +83,13 @@ async fn a_certificate_that_nobody_vouches_for_is_no_connection() {
     for (host, trusted) in [("localhost", false), ("other.example", true)] {
         let (configuration, authority) = configuration(host, &["http/1.1"]);
         let (url, seen, _) = start(configuration).await;
-        let mut builder = Client::builder().base_url(url).credential("k3y").retry(NoRetry);
+        let mut builder = Client::builder().base_url(url).credential("k3y");
         if trusted {
             builder = builder.add_root_certificate(authority);
         }
         let error = builder.build().unwrap().list_groups("org_1").await.unwrap_err();
-        assert!(error.is_connect() && !error.is_timeout(), "{error:?}");
+        assert!(error.is_connect() && error.is_untrusted_certificate() && !error.is_timeout(), "{error:?}");
+        assert_eq!(error.attempts(), 1, "another attempt would not make it trusted");
         assert!(seen.lock().unwrap().is_empty());
     }
 }

@@ -63,6 +63,7 @@ async fn doubt_is_told_and_certainty_too() {
         (UNSAFE, &["400"], "told"),
         (UNSAFE, &["429"], "told"),
         (UNSAFE, &["refused", "refused", "refused", "refused"], "told"),
+        (UNSAFE, &["unread", "unread", "unread", "unread"], "told"),
         (UNSAFE, &["refused", "interrupted"], "unknown"),
         (REFUSING, &["429", "429", "429", "429"], "told"),
         (PARTIAL, &["interrupted", "400"], "unknown"),
@@ -73,6 +74,7 @@ async fn doubt_is_told_and_certainty_too() {
         for step in script {
             match *step {
                 "interrupted" => stage.transport.fail(Interrupted),
+                "unread" => stage.transport.fail(Unprocessed),
                 "refused" => stage.transport.fail(NotConnected),
                 "stall" => stage.transport.stall(),
                 status => stage.transport.answer(status.parse().unwrap(), ""),

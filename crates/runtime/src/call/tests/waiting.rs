@@ -33,7 +33,8 @@ async fn an_attempt_without_an_answer_ends_at_its_limit_and_is_tried_again() {
 
 #[tokio::test]
 async fn unsafe_calls_are_sent_again_only_when_the_vendor_cannot_have_acted() {
-    for (fail, attempts) in [(NotConnected, 2), (ConnectTimeout, 2), (Interrupted, 1)] {
+    for (fail, attempts) in [(NotConnected, 2), (ConnectTimeout, 2), (Unprocessed, 2), (Untrusted, 1), (Interrupted, 1)]
+    {
         let stage = stage();
         stage.transport.fail(fail).answer(200, "");
         stage.call(&UNSAFE).await.ok();

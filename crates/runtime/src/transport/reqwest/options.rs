@@ -1,10 +1,10 @@
 //! Makes a reqwest client: what the caller brought first, what must hold last.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::ReqwestTransport;
 use crate::error::{Error, Result};
+use crate::limits::Limits;
 
 /// What decides how the client is made.
 #[derive(Debug, Default)]
@@ -20,7 +20,7 @@ pub(crate) struct HttpOptions {
 
 impl HttpOptions {
     /// `is_loopback`: the base URL is on this machine, where no proxy can reach it.
-    pub(crate) fn build(self, connect_timeout: Duration, is_loopback: bool) -> Result<Arc<ReqwestTransport>> {
+    pub(crate) fn build(self, limits: &Limits, is_loopback: bool) -> Result<Arc<ReqwestTransport>> {
         if let Some(client) = self.client {
             return Ok(Arc::new(ReqwestTransport(client)));
         }
@@ -30,7 +30,11 @@ impl HttpOptions {
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
-            .connect_timeout(connect_timeout);
+            .connect_timeout(limits.connect);
+        #[cfg(feature = "http2")]
+        {
+            builder = builder.http2_max_header_list_size(limits.response_header_bytes);
+        }
         if is_loopback {
             builder = builder.no_proxy();
         }

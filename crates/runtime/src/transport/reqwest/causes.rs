@@ -1,0 +1,62 @@
+//! Looks below reqwest's errors for what it does not tell: whose fault a connection was, and what the vendor saw.
+
+use std::error::Error as StdError;
+use std::io;
+use std::iter::successors;
+
+/// The vendor's certificate was refused. Only rustls tells; with native-tls it is a connection that did not open.
+pub(super) fn is_untrusted(error: &(dyn StdError + 'static)) -> bool {
+    #[cfg(feature = "rustls")]
+    let found = causes(error).any(|cause| {
+        use rustls::Error::{InvalidCertificate, NoCertificatesPresented};
+        matches!(cause.downcast_ref(), Some(InvalidCertificate(_) | NoCertificatesPresented))
+    });
+    #[cfg(not(feature = "rustls"))]
+    let found = causes(error).any(|_| false);
+    found
+}
+
+/// The vendor promises, by HTTP/2, that it did not look at the request (RFC 9113, 8.7): it refused the stream, or its
+/// graceful goodbye names an earlier stream as the last one it will answer. A goodbye with an error promises less.
+pub(super) fn is_unprocessed(error: &(dyn StdError + 'static)) -> bool {
+    #[cfg(feature = "http2")]
+    let found = causes(error).filter_map(|cause| cause.downcast_ref::<h2::Error>()).any(|cause| {
+        let reason = cause.reason();
+        let is_refused = cause.is_reset() && reason == Some(h2::Reason::REFUSED_STREAM);
+        let is_left_over = cause.is_go_away() && reason == Some(h2::Reason::NO_ERROR);
+        cause.is_remote() && (is_refused || is_left_over)
+    });
+    #[cfg(not(feature = "http2"))]
+    let found = causes(error).any(|_| false);
+    found
+}
+
+/// The error and everything below it. An I/O error hides what it wraps from `source`, so it is opened.
+fn causes<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    successors(Some(error), |&cause| match cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(wrapped) => Some(wrapped as &(dyn StdError + 'static)),
+        None => cause.source(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(feature = "rustls")]
+    fn a_refused_certificate_is_found_inside_io_errors() {
+        let refused = || rustls::Error::InvalidCertificate(rustls::CertificateError::Expired);
+        assert!(is_untrusted(&refused()));
+        assert!(is_untrusted(&io::Error::other(io::Error::other(refused()))));
+        assert!(!is_untrusted(&io::Error::other(rustls::Error::DecryptError)));
+        assert!(!is_untrusted(&io::Error::from(io::ErrorKind::ConnectionReset)));
+    }
+
+    #[test]
+    #[cfg(feature = "http2")]
+    fn what_we_reset_ourselves_promises_nothing() {
+        let own = h2::Error::from(h2::Reason::REFUSED_STREAM);
+        assert!(!is_unprocessed(&io::Error::other(own)));
+    }
+}
