@@ -22,15 +22,14 @@ const SETTLE: Duration = Duration::from_millis(20);
 pub(super) async fn serve(stream: impl Exchange, connection: usize, record: &Record) -> io::Result<()> {
     let mut reading = Reading { stream, buffer: BytesMut::new() };
     while let Some((line, length)) = reading.head().await? {
-        let Some(Step::Exchange { reads, writes, then }) = record.take_if(|step| matches!(step, Step::Exchange { .. }))
-        else {
-            return Ok(());
-        };
-        let wanted = match reads {
-            Reads::Half => length / 2,
-            Reads::All => length,
+        let given = record.take_if(|step| matches!(step, Step::Exchange { .. }));
+        let wanted = match &given {
+            Some(Step::Exchange { reads: Reads::Half, .. }) => length / 2,
+            _ => length,
         };
         let bytes = reading.body(wanted).await?;
+        let step = given.or_else(|| record.decide(&line, &bytes));
+        let Some(Step::Exchange { writes, then, .. }) = step else { return Ok(()) };
         let body = match bytes.len() {
             0 => BodySeen::Nothing,
             read if read < length => BodySeen::Part,

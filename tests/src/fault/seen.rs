@@ -1,6 +1,8 @@
 //! Keeps what the vendor saw: of each attempt, and of each connection.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::fmt;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
@@ -39,30 +41,48 @@ impl Seen {
     }
 }
 
+/// Where the steps come from.
+pub(super) enum Script {
+    /// They are given; the last one holds for all that follow.
+    Steps(VecDeque<Step>),
+    /// Each is decided from method and path, and the body, when these are read.
+    Decided(Box<dyn Fn(&str, &Bytes) -> Step + Send + Sync>),
+}
+
+impl fmt::Debug for Script {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Steps(steps) => f.debug_tuple("Steps").field(steps).finish(),
+            Self::Decided(_) => f.write_str("Decided"),
+        }
+    }
+}
+
 /// The script that is left, and what has been seen so far.
 #[derive(Debug)]
 pub(super) struct Record {
-    script: Mutex<VecDeque<Step>>,
+    script: Mutex<Script>,
     seen: Mutex<Vec<Seen>>,
     /// The connections that the client has ended.
     closed: watch::Sender<BTreeSet<usize>>,
     /// The bytes written by [`super::Then::Fill`].
-    pub(super) filled: std::sync::atomic::AtomicU64,
+    pub(super) filled: AtomicU64,
 }
 
 impl Record {
-    pub(super) fn new(script: impl IntoIterator<Item = Step>) -> Self {
+    pub(super) fn new(script: Script) -> Self {
         Self {
-            script: Mutex::new(script.into_iter().collect()),
+            script: Mutex::new(script),
             seen: Mutex::default(),
             closed: watch::Sender::default(),
-            filled: std::sync::atomic::AtomicU64::default(),
+            filled: AtomicU64::default(),
         }
     }
 
     /// The step that the next attempt will meet, if `wanted`; it is then used up, unless it is the last.
     pub(super) fn take_if(&self, wanted: impl FnOnce(&Step) -> bool) -> Option<Step> {
         let mut script = lock(&self.script);
+        let Script::Steps(script) = &mut *script else { return None };
         let step = script.front().filter(|step| wanted(step)).cloned()?;
         if script.len() > 1 {
             script.pop_front();
@@ -70,9 +90,17 @@ impl Record {
         Some(step)
     }
 
+    /// The step for a request that was read, where steps are decided so.
+    pub(super) fn decide(&self, line: &str, body: &Bytes) -> Option<Step> {
+        match &*lock(&self.script) {
+            Script::Steps(_) => None,
+            Script::Decided(decide) => Some(decide(line, body)),
+        }
+    }
+
     /// Whether the next attempt is to be refused.
     pub(super) fn refuses(&self) -> bool {
-        matches!(lock(&self.script).front(), Some(Step::Refuse))
+        matches!(&*lock(&self.script), Script::Steps(steps) if matches!(steps.front(), Some(Step::Refuse)))
     }
 
     pub(super) fn add(&self, seen: Seen) {

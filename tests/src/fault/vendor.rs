@@ -4,14 +4,15 @@ use std::error::Error;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use bytes::Bytes;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
 use super::certificate::Authority;
-use super::seen::{Record, Seen};
+use super::seen::{Record, Script, Seen};
 use super::{Frames, Handshake, Step, http1, http2};
 
 /// What the vendor speaks.
@@ -31,8 +32,8 @@ pub struct FaultVendor {
     address: SocketAddr,
     service: Arc<Service>,
     authority: Option<String>,
-    /// The socket that does not listen yet.
-    reserved: Mutex<Option<TcpSocket>>,
+    /// Never listens: it keeps the port from others while nobody does.
+    _reserved: TcpSocket,
     tasks: Mutex<JoinSet<()>>,
 }
 
@@ -57,22 +58,35 @@ impl FaultVendor {
         protocol: Protocol,
         script: impl IntoIterator<Item = Step>,
     ) -> Result<Self, Box<dyn Error + Send + Sync>> {
-        let socket = TcpSocket::new_v4()?;
-        socket.bind((Ipv4Addr::LOCALHOST, 0).into())?;
-        let address = socket.local_addr()?;
+        Self::serve(protocol, Record::new(Script::Steps(script.into_iter().collect())))
+    }
+
+    /// Starts a vendor over plain HTTP that reads each request and then decides how its attempt fares.
+    ///
+    /// # Errors
+    /// When loopback has no free port.
+    pub fn deciding(
+        decide: impl Fn(&str, &Bytes) -> Step + Send + Sync + 'static,
+    ) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        Self::serve(Protocol::Http, Record::new(Script::Decided(Box::new(decide))))
+    }
+
+    fn serve(protocol: Protocol, record: Record) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        let reserved = bound((Ipv4Addr::LOCALHOST, 0).into())?;
+        let address = reserved.local_addr()?;
         let tls: Option<(Authority, &[&str])> = match protocol {
             Protocol::Http => None,
             Protocol::Https => Some((Authority::new()?, &["http/1.1"])),
             Protocol::Http2 => Some((Authority::new()?, &["h2", "http/1.1"])),
         };
         let authority = tls.as_ref().map(|(authority, _)| authority.pem());
-        let record = Arc::new(Record::new(script));
+        let record = Arc::new(record);
         let refuses = record.refuses();
         let vendor = Self {
             address,
             service: Arc::new(Service { record, tls, connections: AtomicUsize::new(0) }),
             authority,
-            reserved: Mutex::new(Some(socket)),
+            _reserved: reserved,
             tasks: Mutex::default(),
         };
         if !refuses {
@@ -126,20 +140,40 @@ impl FaultVendor {
         Ok(())
     }
 
-    fn listen(&self) -> io::Result<()> {
-        let reserved = self.reserved.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(socket) = reserved {
-            let accepting = accept(socket.listen(1024)?, self.service.clone());
-            self.tasks.lock().unwrap_or_else(PoisonError::into_inner).spawn(accepting);
-        }
+    /// Stops listening and drops every connection.
+    pub async fn go_down(&self) {
+        let mut tasks = std::mem::take(&mut *self.tasks());
+        tasks.shutdown().await;
+    }
+
+    /// Listens, again or for the first time, at the same address.
+    ///
+    /// # Errors
+    /// When the address cannot be bound.
+    pub fn listen(&self) -> io::Result<()> {
+        let listener = bound(self.address)?.listen(1024)?;
+        self.tasks().spawn(accept(listener, self.service.clone()));
         Ok(())
     }
+
+    fn tasks(&self) -> MutexGuard<'_, JoinSet<()>> {
+        self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A socket that shares its address with others, as long as only one listens.
+fn bound(address: SocketAddr) -> io::Result<TcpSocket> {
+    let socket = TcpSocket::new_v4()?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    Ok(socket)
 }
 
 /// The connections live in the set of this task, so that it takes them along when it ends.
 async fn accept(listener: TcpListener, service: Arc<Service>) {
     let mut connections = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
+        while connections.try_join_next().is_some() {}
         let connection = service.connections.fetch_add(1, Ordering::Relaxed);
         let service = service.clone();
         connections.spawn(async move {

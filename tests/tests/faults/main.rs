@@ -4,7 +4,9 @@
 
 mod calls;
 mod document;
+mod ledger;
 mod observed;
+mod once;
 mod row;
 mod rows;
 mod table;
