@@ -7,9 +7,11 @@ mod document;
 mod ledger;
 mod observed;
 mod once;
+mod reuse;
 mod row;
 mod rows;
 mod table;
+mod time;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -120,7 +120,7 @@ fn reading_half(then: Then) -> Step {
 }
 
 const HALF_HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: applica";
-const HALF_BODY: &str = "HTTP/1.1 200 OK\r\ncontent-length: 2000\r\n\r\n{\"id\":";
+pub(crate) const HALF_BODY: &str = "HTTP/1.1 200 OK\r\ncontent-length: 2000\r\n\r\n{\"id\":";
 const DRIP: Then = Then::Drip(Duration::from_millis(50));
 
 fn half() -> Vec<Row> {
@@ -186,7 +186,7 @@ fn unreadable() -> Vec<Row> {
     ]
 }
 
-const SHORT_LENGTH: &str = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n{\"id\":\"bm_1\"}";
+pub(crate) const SHORT_LENGTH: &str = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n{\"id\":\"bm_1\"}";
 const LONG_LENGTH: &str = "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"id\":\"bm_1\"}";
 const TWO_LENGTHS: &str = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\ncontent-length: 7\r\n\r\n{\"id\":\"bm_1\"}";
 
