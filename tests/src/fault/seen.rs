@@ -41,12 +41,15 @@ impl Seen {
     }
 }
 
+/// Decides how an attempt fares.
+type Decide = dyn Fn(&str, &Bytes) -> Step + Send + Sync;
+
 /// Where the steps come from.
 pub(super) enum Script {
     /// They are given; the last one holds for all that follow.
     Steps(VecDeque<Step>),
     /// Each is decided from method and path, and the body, when these are read.
-    Decided(Box<dyn Fn(&str, &Bytes) -> Step + Send + Sync>),
+    Decided(Box<Decide>),
 }
 
 impl fmt::Debug for Script {
