@@ -70,10 +70,10 @@ pub enum Then {
 pub enum Frames {
     /// It is read and answered with `{}`.
     Answer,
-    /// The connection is given up before any request was looked at: GOAWAY, last stream 0.
-    GoAwayAtOnce,
+    /// The connection is given up before the request is looked at: GOAWAY, the last stream being an earlier one.
+    LeaveOver,
     /// The connection is given up after the request was read: GOAWAY, its stream included.
-    GoAwayAfter,
+    GoAway,
     /// The stream is refused unread: RST_STREAM, REFUSED_STREAM.
     RefuseStream,
     /// The stream is given up after the request was read: RST_STREAM, INTERNAL_ERROR.
@@ -102,6 +102,6 @@ impl Step {
 
     /// Whether the attempt ends before anything is read of a request.
     pub(super) fn is_at_the_door(&self) -> bool {
-        matches!(self, Self::HangUp | Self::Handshake(_) | Self::Frames(Frames::GoAwayAtOnce))
+        matches!(self, Self::HangUp | Self::Handshake(_) | Self::Frames(Frames::LeaveOver))
     }
 }

@@ -203,8 +203,10 @@ impl Service {
         let acceptor: TlsAcceptor = authority.acceptor(handshake, protocols)?;
         let stream = acceptor.accept(stream).await?;
         if stream.get_ref().1.alpn_protocol() == Some(b"h2") {
-            let is_doomed = matches!(step, Some(Step::Frames(Frames::GoAwayAtOnce)));
-            http2::serve(stream, connection, &self.record, is_doomed).await?;
+            match step {
+                Some(Step::Frames(Frames::LeaveOver)) => http2::leave_over(stream).await?,
+                _ => http2::serve(stream, connection, &self.record).await?,
+            }
         } else {
             http1::serve(stream, connection, &self.record).await?;
         }

@@ -16,6 +16,10 @@ use super::{ATTEMPTS, SHORT, builder, quick};
 
 const REPORTS: u32 = 10_000;
 const TASKS: usize = 64;
+
+/// The reports that find nobody listening before the vendor comes back.
+const OUTAGE: u32 = 500;
+
 const SEED: u64 = 20_260_519;
 
 /// What became of one report.
@@ -40,9 +44,22 @@ fn client(vendor: &FaultVendor) -> Client {
     builder.dedup_key_source(Counted::default()).build().unwrap()
 }
 
-async fn report(suger: Client, key: Option<String>) -> Ended {
+/// Who sends the reports.
+struct Reporter {
+    suger: Client,
+    /// The reports that found nobody listening.
+    unheard: AtomicU32,
+}
+
+impl Reporter {
+    fn new(vendor: &FaultVendor) -> Arc<Self> {
+        Arc::new(Self { suger: client(vendor), unheard: AtomicU32::new(0) })
+    }
+}
+
+async fn report(reporter: Arc<Reporter>, key: Option<String>) -> Ended {
     let body = CreateUsageRecordGroupParams::records([("api_calls", 1)]);
-    let mut call = suger.report_usage_record_group("org_1", "ent_1", body);
+    let mut call = reporter.suger.report_usage_record_group("org_1", "ent_1", body);
     if let Some(key) = key {
         call = call.with_dedup_key(key);
     }
@@ -55,14 +72,15 @@ async fn report(suger: Client, key: Option<String>) -> Ended {
         }
         Err(error) => {
             assert_eq!(error.dedup_keys(), [key.as_str()], "{error}");
+            reporter.unheard.fetch_add(error.is_connect().into(), Ordering::Relaxed);
             Ended::Failed { key, error }
         }
     }
 }
 
 /// Reports each of these keys, or with a fresh one, from many tasks at a time.
-async fn report_all(suger: &Client, keys: impl IntoIterator<Item = Option<String>>) -> Vec<Ended> {
-    let calls = keys.into_iter().map(|key| tokio::spawn(report(suger.clone(), key)));
+async fn report_all(reporter: &Arc<Reporter>, keys: impl IntoIterator<Item = Option<String>>) -> Vec<Ended> {
+    let calls = keys.into_iter().map(|key| tokio::spawn(report(reporter.clone(), key)));
     // A lazy iterator: a task is spawned when another has ended.
     futures::stream::iter(calls).buffer_unordered(TASKS).map(Result::unwrap).collect().await
 }
@@ -76,13 +94,13 @@ fn failed(ended: Vec<Ended>) -> Vec<(String, Error)> {
 }
 
 /// Replays what is open until nothing is, and looks at the books.
-async fn resolve(suger: &Client, ledger: &Ledger, mut open: Vec<(String, Error)>) {
+async fn resolve(reporter: &Arc<Reporter>, ledger: &Ledger, mut open: Vec<(String, Error)>) {
     let mut rounds = 0;
     while !open.is_empty() {
         rounds += 1;
         assert!(rounds < 20, "{} reports are still open", open.len());
         let keys = open.into_iter().map(|(key, _)| Some(key));
-        open = failed(report_all(suger, keys.collect::<Vec<_>>()).await);
+        open = failed(report_all(reporter, keys.collect::<Vec<_>>()).await);
     }
     assert_eq!(ledger.effects(), REPORTS);
     let missing: Vec<u32> = (0..REPORTS).filter(|index| !ledger.holds(&format!("report-{index:05}"))).collect();
@@ -99,8 +117,8 @@ fn assert_honest(ledger: &Ledger, failed: &[(String, Error)]) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_report_is_billed_once_when_answers_are_lost() {
     let (ledger, vendor) = Ledger::start(SEED, "id", Again::IsRefused);
-    let suger = client(&vendor);
-    let ended = report_all(&suger, (0..REPORTS).map(|_| None)).await;
+    let reporter = Reporter::new(&vendor);
+    let ended = report_all(&reporter, (0..REPORTS).map(|_| None)).await;
     assert_eq!(ended.len(), REPORTS as usize);
 
     let already = ended.iter().filter(|ended| matches!(ended, Ended::AlreadyAccepted)).count();
@@ -111,33 +129,35 @@ async fn every_report_is_billed_once_when_answers_are_lost() {
     assert!((1..200).contains(&open.len()), "{} are open", open.len());
     assert!(open.iter().all(|(_, error)| error.is_outcome_unknown()));
 
-    resolve(&suger, &ledger, open).await;
+    resolve(&reporter, &ledger, open).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_report_is_billed_once_when_the_vendor_is_down_for_a_while() {
     let (ledger, vendor) = Ledger::start(SEED + 1, "id", Again::IsRefused);
     let vendor = Arc::new(vendor);
-    let suger = client(&vendor);
-    let (books, outage) = (ledger.clone(), vendor.clone());
+    let reporter = Reporter::new(&vendor);
+    let (books, outage, unheard) = (ledger.clone(), vendor.clone(), reporter.clone());
     let outage = tokio::spawn(async move {
         while books.effects() < REPORTS / 4 {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
         outage.go_down().await;
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        while unheard.unheard.load(Ordering::Relaxed) < OUTAGE {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
         outage.listen().unwrap();
     });
-    let ended = report_all(&suger, (0..REPORTS).map(|_| None)).await;
+    let ended = report_all(&reporter, (0..REPORTS).map(|_| None)).await;
     outage.await.unwrap();
     assert_eq!(ended.len(), REPORTS as usize);
 
     let open = failed(ended);
     assert_honest(&ledger, &open);
     let is_known = |error: &Error| error.is_connect() && !error.is_outcome_unknown();
-    assert!(open.iter().any(|(_, error)| is_known(error)), "nobody noticed that the vendor was down");
+    assert!(open.iter().any(|(_, error)| is_known(error)), "every report is in doubt");
 
-    resolve(&suger, &ledger, open).await;
+    resolve(&reporter, &ledger, open).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -282,14 +282,14 @@ fn http2() -> Vec<Row> {
     let frames = |row: Row| row.over(Protocol::Http2);
     vec![
         frames(row(
-            "GOAWAY before the request",
-            || Step::Frames(Frames::GoAwayAtOnce),
+            "GOAWAY, the request left over",
+            || Step::Frames(Frames::LeaveOver),
             Replayable,
             "",
             Unknown,
             Nothing,
         )),
-        frames(row("GOAWAY after the request", || Step::Frames(Frames::GoAwayAfter), Replayable, "", Unknown, Whole)),
+        frames(row("GOAWAY, the request included", || Step::Frames(Frames::GoAway), Replayable, "", Unknown, Whole)),
         frames(row("stream refused", || Step::Frames(Frames::RefuseStream), Replayable, "", Unknown, Nothing)),
         frames(row("stream reset", || Step::Frames(Frames::ResetStream), Replayable, "", Unknown, Whole)),
         frames(row("stream stalls", || Step::Frames(Frames::Stall), Replayable, "attempt_timeout", Unknown, Whole))

@@ -49,8 +49,9 @@ async fn retries_and_waits_count_against_the_limit_of_the_call() {
     let began = Instant::now();
     let error = suger.get_billable_metric("org_1", "bm_1").await.unwrap_err();
     assert!(began.elapsed() < AMPLE, "{:?}", began.elapsed());
-    assert!(error.is_server_error() && error.attempts() > 2, "{} attempts: {error}", error.attempts());
-    assert_eq!(vendor.seen().len(), error.attempts() as usize);
+    // It ends before a wait that would not fit, or within the attempt that the last wait led to.
+    assert!(error.is_server_error() || error.is_call_timeout(), "{error}");
+    assert!(error.attempts() > 2 && vendor.seen().len() <= error.attempts() as usize, "{error}");
 }
 
 #[tokio::test]
