@@ -4,6 +4,7 @@
 
 mod child;
 mod complete;
+pub mod fault;
 mod lost;
 mod refused;
 mod round_trip;

@@ -36,7 +36,8 @@ impl Backoff {
         let delay = self.delay(attempts);
         let share = if unit.is_nan() { 1.0 } else { unit.clamp(0.0, 1.0) };
         // Only a delay beyond what a double can say fails here; it is then waited in full.
-        Duration::try_from_secs_f64(delay.as_secs_f64() * share).unwrap_or(delay)
+        // A double may also be a little above what it stands for.
+        Duration::try_from_secs_f64(delay.as_secs_f64() * share).map_or(delay, |wait| wait.min(delay))
     }
 }
 
@@ -72,6 +73,8 @@ mod tests {
         let endless = Backoff::new(Duration::MAX, Duration::MAX);
         assert_eq!(endless.delay(9), Duration::MAX);
         assert_eq!(endless.jittered(9, f64::NAN), Duration::MAX);
+        let long = Backoff::new(Duration::new(972, 928_101_000), Duration::MAX);
+        assert_eq!(long.jittered(33, 1.0), long.delay(33));
         assert_eq!(Backoff::new(Duration::ZERO, Duration::ZERO).jittered(3, 0.9), Duration::ZERO);
     }
 
