@@ -15,6 +15,8 @@ pub(crate) struct Cli {
 pub(crate) enum Verb {
     /// Generate the SDK crates from their specs.
     Gen(Gen),
+    /// Say everything about capabilities and specs, and write nothing.
+    Lint(Lint),
     /// Run everything that must hold before a change lands.
     Ci,
 }
@@ -45,6 +47,27 @@ pub(crate) struct Gen {
     #[arg(long, value_name = "PATH|VERSION", requires = "to")]
     pub(crate) runtime: Option<String>,
 
+    #[command(flatten)]
+    pub(crate) shown: Shown,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lint {
+    /// Capability files, spec folders, or folders of either; all specs of the project when none is named.
+    #[arg(value_name = "DIR|FILE")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Take every warning for an error.
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+
+    #[command(flatten)]
+    pub(crate) shown: Shown,
+}
+
+/// What is shown of findings, and how.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Shown {
     /// How findings are shown.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,

@@ -1,6 +1,7 @@
 //! `cargo xtask gen`: generates crates, or tells how the ones on disk differ.
 
 use crate::cli::Gen;
+use crate::project::{self, SPECS};
 use crate::report::{self, Row};
 use anyhow::{Context as _, Result, bail};
 use meterforge_codegen::emit::{Layout, RuntimeSource};
@@ -10,7 +11,6 @@ use meterforge_codegen::write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
-use std::{env, fs};
 
 /// One crate to generate: where its spec is and where it goes.
 struct Job {
@@ -46,7 +46,7 @@ pub(crate) fn run(options: &Gen) -> Result<ExitCode> {
         let strictness = if options.strict { Strictness::Strict } else { Strictness::Lenient };
         let settings = Settings { strictness, layout: job.layout.clone() };
         let run = generate::generate(&job.from, &settings)?;
-        report::findings(&run, options);
+        report::findings(&run.sources, &run.diagnostics, options.shown);
         match run.generated {
             Some(generated) => {
                 rows.push(Row::new(&generated, &run.diagnostics, start.elapsed()));
@@ -92,13 +92,14 @@ fn jobs(options: &Gen) -> Result<Vec<Job>> {
         let job = Job { from: from.clone(), to: Target::Exactly(to.clone()), layout: Layout::Standalone { runtime } };
         return Ok(vec![job]);
     }
-    let specs = Path::new("specs");
-    let root = project_root()?;
-    // Paths in messages are relative to the project, wherever the verb was called.
-    env::set_current_dir(&root).with_context(|| format!("cannot enter {}", root.display()))?;
-    let names = if options.sdks.is_empty() { all(specs)? } else { options.sdks.clone() };
+    let specs = Path::new(SPECS);
+    project::enter()?;
+    let names = if options.sdks.is_empty() { project::specs(specs)? } else { options.sdks.clone() };
     if let Some(unknown) = names.iter().find(|name| !specs.join(name).join(MANIFEST).is_file()) {
-        bail!("no spec `{unknown}`: there is no specs/{unknown}/{MANIFEST}; there are: {}", all(specs)?.join(", "));
+        bail!(
+            "no spec `{unknown}`: there is no {SPECS}/{unknown}/{MANIFEST}; there are: {}",
+            project::specs(specs)?.join(", ")
+        );
     }
     let job = |name: &String| Job {
         from: specs.join(name),
@@ -108,25 +109,6 @@ fn jobs(options: &Gen) -> Result<Vec<Job>> {
     Ok(names.iter().map(job).collect())
 }
 
-/// The folders of `specs/` that hold a manifest, sorted.
-fn all(specs: &Path) -> Result<Vec<String>> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(specs).context("cannot list specs/")? {
-        let entry = entry?;
-        if entry.path().join(MANIFEST).is_file() {
-            names.push(entry.file_name().to_string_lossy().into_owned());
-        }
-    }
-    names.sort();
-    Ok(names)
-}
-
-/// The project's root: the folder above this package.
-fn project_root() -> Result<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().map(Path::to_owned).context("the xtask package has no parent folder")
-}
-
 /// The runtime of a crate that stands alone: a version when it reads like one, else a folder.
 fn runtime(given: Option<&str>) -> Result<RuntimeSource> {
     let folder = match given {
@@ -134,7 +116,7 @@ fn runtime(given: Option<&str>) -> Result<RuntimeSource> {
             return Ok(RuntimeSource::Version(version.to_owned()));
         }
         Some(folder) => PathBuf::from(folder),
-        None => project_root()?.join("crates").join("runtime"),
+        None => project::root()?.join("crates").join("runtime"),
     };
     let folder = folder.canonicalize().with_context(|| format!("no runtime at {}", folder.display()))?;
     Ok(RuntimeSource::Path(folder.to_string_lossy().into_owned()))

@@ -3,6 +3,8 @@
 mod ci;
 mod cli;
 mod gen_verb;
+mod lint;
+mod project;
 mod report;
 
 use clap::Parser as _;
@@ -12,6 +14,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let outcome = match Cli::parse().verb {
         Verb::Gen(options) => gen_verb::run(&options),
+        Verb::Lint(options) => lint::run(&options),
         Verb::Ci => ci::run(),
     };
     match outcome {

@@ -1,9 +1,10 @@
 //! What a person sees of a run: findings, differences and a table.
 
-use crate::cli::{Format, Gen};
-use meterforge_codegen::diagnostic::{self, Diagnostics, RenderOptions, Severity};
-use meterforge_codegen::generate::{Generated, Run};
+use crate::cli::{Format, Shown};
+use meterforge_codegen::diagnostic::{self, Diagnostics, RenderOptions, Severity, Sources};
+use meterforge_codegen::generate::Generated;
 use meterforge_codegen::ir::TypedBy;
+use meterforge_codegen::source::Pointers;
 use meterforge_codegen::write::{Drift, FileSet};
 use similar::TextDiff;
 use std::io::IsTerminal as _;
@@ -35,19 +36,22 @@ impl Row {
 }
 
 /// Shows what was found, on standard error; JSON on standard output.
-pub(crate) fn findings(run: &Run, options: &Gen) {
-    match options.format {
+pub(crate) fn findings(sources: &Sources, found: &Diagnostics, shown: Shown) {
+    match shown.format {
         Format::Human => {
-            let settings = RenderOptions { color: std::io::stderr().is_terminal(), notes: options.verbose };
-            eprint!("{}", diagnostic::render(&run.sources, &run.diagnostics, settings));
+            let settings = RenderOptions { color: std::io::stderr().is_terminal(), notes: shown.verbose };
+            eprint!("{}", diagnostic::render(sources, found, settings));
         }
         Format::Short => {
-            let shown = run.diagnostics.iter().filter(|found| options.verbose || found.severity != Severity::Note);
-            for found in shown {
-                eprintln!("{}", diagnostic::one_line(&run.sources, found));
+            let is_shown = |severity| shown.verbose || severity != Severity::Note;
+            for finding in found.sorted().into_iter().filter(|finding| is_shown(finding.severity)) {
+                eprintln!("{}", diagnostic::one_line(sources, finding));
             }
         }
-        Format::Json => println!("{}", diagnostic::json(&run.sources, &run.diagnostics)),
+        Format::Json => {
+            let pointers = Pointers::new(sources);
+            println!("{}", diagnostic::json(sources, found, |span| pointers.of(span)));
+        }
     }
 }
 
