@@ -17,6 +17,8 @@ pub(crate) enum Verb {
     Gen(Gen),
     /// Say everything about capabilities and specs, and write nothing.
     Lint(Lint),
+    /// Start the spec of a new SDK from published files, and generate it.
+    New(New),
     /// Run everything that must hold before a change lands.
     Ci,
 }
@@ -60,6 +62,27 @@ pub(crate) struct Lint {
     /// Take every warning for an error.
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+
+    #[command(flatten)]
+    pub(crate) shown: Shown,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// The SDK's name: its folder in `specs/` and its crate.
+    pub(crate) name: String,
+
+    /// The capability, as published; may be given several times. What it imports is copied with it.
+    #[arg(long = "capability", value_name = "FILE", required = true)]
+    pub(crate) capabilities: Vec<PathBuf>,
+
+    /// The vendor's OpenAPI document.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) contract: Option<PathBuf>,
+
+    /// The project that gets the spec and the crate. Default: this checkout.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
 
     #[command(flatten)]
     pub(crate) shown: Shown,

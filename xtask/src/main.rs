@@ -4,6 +4,7 @@ mod ci;
 mod cli;
 mod gen_verb;
 mod lint;
+mod new;
 mod project;
 mod report;
 
@@ -15,6 +16,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().verb {
         Verb::Gen(options) => gen_verb::run(&options),
         Verb::Lint(options) => lint::run(&options),
+        Verb::New(options) => new::run(&options),
         Verb::Ci => ci::run(),
     };
     match outcome {

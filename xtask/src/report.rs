@@ -56,20 +56,20 @@ pub(crate) fn findings(sources: &Sources, found: &Diagnostics, shown: Shown) {
 }
 
 /// Shows one difference: the whole of it when checking, the file's name when writing.
-pub(crate) fn drift(folder: &Path, drift: &Drift, wanted: &FileSet, options: &Gen) {
+pub(crate) fn drift(folder: &Path, drift: &Drift, wanted: &FileSet, check: bool, format: Format) {
     let path = folder.join(drift.path());
     let path = path.display();
-    match (drift, options.check) {
+    match (drift, check) {
         (Drift::Stale(name, found), true) => {
             let diff = TextDiff::from_lines(found.as_str(), wanted[name].as_str());
             let diff = diff.unified_diff().context_radius(2).header("on disk", "from the spec").to_string();
-            say(options.format, &format!("stale    {path}\n{}", diff.trim_end()));
+            say(format, &format!("stale    {path}\n{}", diff.trim_end()));
         }
-        (Drift::Missing(_), true) => say(options.format, &format!("missing  {path}")),
-        (Drift::Orphan(_), true) => say(options.format, &format!("orphaned {path}")),
-        (Drift::Stale(..), false) => say(options.format, &format!("changed  {path}")),
-        (Drift::Missing(_), false) => say(options.format, &format!("created  {path}")),
-        (Drift::Orphan(_), false) => say(options.format, &format!("removed  {path}")),
+        (Drift::Missing(_), true) => say(format, &format!("missing  {path}")),
+        (Drift::Orphan(_), true) => say(format, &format!("orphaned {path}")),
+        (Drift::Stale(..), false) => say(format, &format!("changed  {path}")),
+        (Drift::Missing(_), false) => say(format, &format!("created  {path}")),
+        (Drift::Orphan(_), false) => say(format, &format!("removed  {path}")),
     }
 }
 
@@ -92,7 +92,7 @@ pub(crate) fn table(rows: &[Row], format: Format) {
 }
 
 /// Tells a person; on standard error when a program reads the findings from standard output.
-fn say(format: Format, text: &str) {
+pub(crate) fn say(format: Format, text: &str) {
     match format {
         Format::Human | Format::Short => println!("{text}"),
         Format::Json => eprintln!("{text}"),
