@@ -142,6 +142,15 @@ impl Diagnostics {
         self
     }
 
+    /// The findings with every warning made an error.
+    #[must_use]
+    pub fn deny_warnings(mut self) -> Self {
+        for finding in self.found.iter_mut().filter(|found| found.severity == Severity::Warning) {
+            finding.severity = Severity::Error;
+        }
+        self
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.found.len()

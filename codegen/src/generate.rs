@@ -67,6 +67,15 @@ pub fn generate(folder: &Path, settings: &Settings) -> Result<Run, RenderError> 
     Ok(Run { sources, diagnostics, generated })
 }
 
+/// Says everything there is to say about a spec folder; what its SDK means, unless a finding stops it.
+pub fn check(folder: &Path, settings: &Settings, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Sdk> {
+    let sdk = read(folder, settings, sources, diagnostics).filter(|_| !diagnostics.has_errors())?;
+    let mut renames = Diagnostics::default();
+    name::assign(&sdk, &mut renames);
+    diagnostics.extend(renames.below(folder));
+    Some(sdk)
+}
+
 /// Loads, checks and lowers; what can be read is read, so that all findings come together.
 fn read(folder: &Path, settings: &Settings, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Sdk> {
     let (_, node) = source::read(sources, diagnostics, &folder.join(MANIFEST), Limits::MANIFEST)?;

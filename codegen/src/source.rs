@@ -7,6 +7,7 @@ mod layout;
 mod limits;
 pub mod location;
 mod node;
+mod pointer;
 mod read;
 mod scalar;
 mod spanned;
@@ -17,6 +18,7 @@ mod yaml;
 
 pub use limits::{Keys, Limits};
 pub use node::{Entry, Key, Map, Node, Number, Value};
+pub use pointer::Pointers;
 pub use read::{read, read_text};
 pub use spanned::Spanned;
 pub use table::{Codes, Table};

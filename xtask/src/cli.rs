@@ -15,6 +15,10 @@ pub(crate) struct Cli {
 pub(crate) enum Verb {
     /// Generate the SDK crates from their specs.
     Gen(Gen),
+    /// Say everything about capabilities and specs, and write nothing.
+    Lint(Lint),
+    /// Start the spec of a new SDK from published files, and generate it.
+    New(New),
     /// Run everything that must hold before a change lands.
     Ci,
 }
@@ -45,6 +49,48 @@ pub(crate) struct Gen {
     #[arg(long, value_name = "PATH|VERSION", requires = "to")]
     pub(crate) runtime: Option<String>,
 
+    #[command(flatten)]
+    pub(crate) shown: Shown,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lint {
+    /// Capability files, spec folders, or folders of either; all specs of the project when none is named.
+    #[arg(value_name = "DIR|FILE")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Take every warning for an error.
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+
+    #[command(flatten)]
+    pub(crate) shown: Shown,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// The SDK's name: its folder in `specs/` and its crate.
+    pub(crate) name: String,
+
+    /// The capability, as published; may be given several times. What it imports is copied with it.
+    #[arg(long = "capability", value_name = "FILE", required = true)]
+    pub(crate) capabilities: Vec<PathBuf>,
+
+    /// The vendor's OpenAPI document.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) contract: Option<PathBuf>,
+
+    /// The project that gets the spec and the crate. Default: this checkout.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) shown: Shown,
+}
+
+/// What is shown of findings, and how.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Shown {
     /// How findings are shown.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,

@@ -1,26 +1,26 @@
 //! `cargo xtask gen`: generates crates, or tells how the ones on disk differ.
 
-use crate::cli::Gen;
+use crate::cli::{Format, Gen, Shown};
+use crate::project::{self, SPECS};
 use crate::report::{self, Row};
 use anyhow::{Context as _, Result, bail};
 use meterforge_codegen::emit::{Layout, RuntimeSource};
 use meterforge_codegen::generate::{self, Generated, MANIFEST, Settings};
 use meterforge_codegen::lower::Strictness;
-use meterforge_codegen::write;
+use meterforge_codegen::write::{self, LIST};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
-use std::{env, fs};
 
 /// One crate to generate: where its spec is and where it goes.
-struct Job {
-    from: PathBuf,
-    to: Target,
-    layout: Layout,
+pub(crate) struct Job {
+    pub(crate) from: PathBuf,
+    pub(crate) to: Target,
+    pub(crate) layout: Layout,
 }
 
 /// Where a crate goes.
-enum Target {
+pub(crate) enum Target {
     /// Below this folder, under the crate's name.
     Below(PathBuf),
     /// Exactly here.
@@ -37,16 +37,20 @@ impl Target {
 }
 
 pub(crate) fn run(options: &Gen) -> Result<ExitCode> {
-    let jobs = jobs(options)?;
+    let strictness = if options.strict { Strictness::Strict } else { Strictness::Lenient };
+    generate_all(&jobs(options)?, strictness, options.check, options.shown)
+}
+
+/// Does all jobs, or none when one of them has errors.
+pub(crate) fn generate_all(jobs: &[Job], strictness: Strictness, check: bool, shown: Shown) -> Result<ExitCode> {
     let mut rows = Vec::new();
     let mut ready = Vec::new();
     let mut failed = false;
-    for job in &jobs {
+    for job in jobs {
         let start = Instant::now();
-        let strictness = if options.strict { Strictness::Strict } else { Strictness::Lenient };
         let settings = Settings { strictness, layout: job.layout.clone() };
         let run = generate::generate(&job.from, &settings)?;
-        report::findings(&run, options);
+        report::findings(&run.sources, &run.diagnostics, shown);
         match run.generated {
             Some(generated) => {
                 rows.push(Row::new(&generated, &run.diagnostics, start.elapsed()));
@@ -59,9 +63,9 @@ pub(crate) fn run(options: &Gen) -> Result<ExitCode> {
     if failed {
         return Ok(ExitCode::FAILURE);
     }
-    let drift = settle(&ready, options)?;
-    report::table(&rows, options.format);
-    if options.check && drift {
+    let drift = settle(&ready, check, shown.format)?;
+    report::table(&rows, shown.format);
+    if check && drift {
         eprintln!("\nthe crates differ from what their specs say: run `cargo xtask gen` and commit the result");
         return Ok(ExitCode::FAILURE);
     }
@@ -69,21 +73,28 @@ pub(crate) fn run(options: &Gen) -> Result<ExitCode> {
 }
 
 /// Compares with or writes to the disk; says whether anything differed.
-fn settle(ready: &[(&Job, Generated)], options: &Gen) -> Result<bool> {
+fn settle(ready: &[(&Job, Generated)], check: bool, format: Format) -> Result<bool> {
     let mut any = false;
     for (job, generated) in ready {
         let folder = job.to.folder(&generated.sdk.package);
-        let drift = if options.check {
-            write::compare(&folder, &generated.files)
-        } else {
-            write::apply(&folder, &generated.files)
-        };
+        refuse_foreign(&folder)?;
+        let drift =
+            if check { write::compare(&folder, &generated.files) } else { write::apply(&folder, &generated.files) };
         for change in drift.context("cannot compare or write the crate")? {
             any = true;
-            report::drift(&folder, &change, &generated.files, options);
+            report::drift(&folder, &change, &generated.files, check, format);
         }
     }
     Ok(any)
+}
+
+/// Refuses a folder whose sources somebody wrote: what is not emitted would be removed from it.
+fn refuse_foreign(folder: &Path) -> Result<()> {
+    let is_foreign = !folder.join(LIST).exists() && ["src", "Cargo.toml"].iter().any(|name| folder.join(name).exists());
+    if is_foreign {
+        bail!("{} holds a crate that was not generated; nothing was written", folder.display());
+    }
+    Ok(())
 }
 
 fn jobs(options: &Gen) -> Result<Vec<Job>> {
@@ -92,13 +103,14 @@ fn jobs(options: &Gen) -> Result<Vec<Job>> {
         let job = Job { from: from.clone(), to: Target::Exactly(to.clone()), layout: Layout::Standalone { runtime } };
         return Ok(vec![job]);
     }
-    let specs = Path::new("specs");
-    let root = project_root()?;
-    // Paths in messages are relative to the project, wherever the verb was called.
-    env::set_current_dir(&root).with_context(|| format!("cannot enter {}", root.display()))?;
-    let names = if options.sdks.is_empty() { all(specs)? } else { options.sdks.clone() };
+    let specs = Path::new(SPECS);
+    project::enter()?;
+    let names = if options.sdks.is_empty() { project::specs(specs)? } else { options.sdks.clone() };
     if let Some(unknown) = names.iter().find(|name| !specs.join(name).join(MANIFEST).is_file()) {
-        bail!("no spec `{unknown}`: there is no specs/{unknown}/{MANIFEST}; there are: {}", all(specs)?.join(", "));
+        bail!(
+            "no spec `{unknown}`: there is no {SPECS}/{unknown}/{MANIFEST}; there are: {}",
+            project::specs(specs)?.join(", ")
+        );
     }
     let job = |name: &String| Job {
         from: specs.join(name),
@@ -108,25 +120,6 @@ fn jobs(options: &Gen) -> Result<Vec<Job>> {
     Ok(names.iter().map(job).collect())
 }
 
-/// The folders of `specs/` that hold a manifest, sorted.
-fn all(specs: &Path) -> Result<Vec<String>> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(specs).context("cannot list specs/")? {
-        let entry = entry?;
-        if entry.path().join(MANIFEST).is_file() {
-            names.push(entry.file_name().to_string_lossy().into_owned());
-        }
-    }
-    names.sort();
-    Ok(names)
-}
-
-/// The project's root: the folder above this package.
-fn project_root() -> Result<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().map(Path::to_owned).context("the xtask package has no parent folder")
-}
-
 /// The runtime of a crate that stands alone: a version when it reads like one, else a folder.
 fn runtime(given: Option<&str>) -> Result<RuntimeSource> {
     let folder = match given {
@@ -134,7 +127,7 @@ fn runtime(given: Option<&str>) -> Result<RuntimeSource> {
             return Ok(RuntimeSource::Version(version.to_owned()));
         }
         Some(folder) => PathBuf::from(folder),
-        None => project_root()?.join("crates").join("runtime"),
+        None => project::root()?.join("crates").join("runtime"),
     };
     let folder = folder.canonicalize().with_context(|| format!("no runtime at {}", folder.display()))?;
     Ok(RuntimeSource::Path(folder.to_string_lossy().into_owned()))

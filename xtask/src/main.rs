@@ -3,6 +3,9 @@
 mod ci;
 mod cli;
 mod gen_verb;
+mod lint;
+mod new;
+mod project;
 mod report;
 
 use clap::Parser as _;
@@ -12,6 +15,8 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let outcome = match Cli::parse().verb {
         Verb::Gen(options) => gen_verb::run(&options),
+        Verb::Lint(options) => lint::run(&options),
+        Verb::New(options) => new::run(&options),
         Verb::Ci => ci::run(),
     };
     match outcome {

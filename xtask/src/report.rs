@@ -1,9 +1,10 @@
 //! What a person sees of a run: findings, differences and a table.
 
-use crate::cli::{Format, Gen};
-use meterforge_codegen::diagnostic::{self, Diagnostics, RenderOptions, Severity};
-use meterforge_codegen::generate::{Generated, Run};
+use crate::cli::{Format, Shown};
+use meterforge_codegen::diagnostic::{self, Diagnostics, RenderOptions, Severity, Sources};
+use meterforge_codegen::generate::Generated;
 use meterforge_codegen::ir::TypedBy;
+use meterforge_codegen::source::Pointers;
 use meterforge_codegen::write::{Drift, FileSet};
 use similar::TextDiff;
 use std::io::IsTerminal as _;
@@ -35,37 +36,40 @@ impl Row {
 }
 
 /// Shows what was found, on standard error; JSON on standard output.
-pub(crate) fn findings(run: &Run, options: &Gen) {
-    match options.format {
+pub(crate) fn findings(sources: &Sources, found: &Diagnostics, shown: Shown) {
+    match shown.format {
         Format::Human => {
-            let settings = RenderOptions { color: std::io::stderr().is_terminal(), notes: options.verbose };
-            eprint!("{}", diagnostic::render(&run.sources, &run.diagnostics, settings));
+            let settings = RenderOptions { color: std::io::stderr().is_terminal(), notes: shown.verbose };
+            eprint!("{}", diagnostic::render(sources, found, settings));
         }
         Format::Short => {
-            let shown = run.diagnostics.iter().filter(|found| options.verbose || found.severity != Severity::Note);
-            for found in shown {
-                eprintln!("{}", diagnostic::one_line(&run.sources, found));
+            let is_shown = |severity| shown.verbose || severity != Severity::Note;
+            for finding in found.sorted().into_iter().filter(|finding| is_shown(finding.severity)) {
+                eprintln!("{}", diagnostic::one_line(sources, finding));
             }
         }
-        Format::Json => println!("{}", diagnostic::json(&run.sources, &run.diagnostics)),
+        Format::Json => {
+            let pointers = Pointers::new(sources);
+            println!("{}", diagnostic::json(sources, found, |span| pointers.of(span)));
+        }
     }
 }
 
 /// Shows one difference: the whole of it when checking, the file's name when writing.
-pub(crate) fn drift(folder: &Path, drift: &Drift, wanted: &FileSet, options: &Gen) {
+pub(crate) fn drift(folder: &Path, drift: &Drift, wanted: &FileSet, check: bool, format: Format) {
     let path = folder.join(drift.path());
     let path = path.display();
-    match (drift, options.check) {
+    match (drift, check) {
         (Drift::Stale(name, found), true) => {
             let diff = TextDiff::from_lines(found.as_str(), wanted[name].as_str());
             let diff = diff.unified_diff().context_radius(2).header("on disk", "from the spec").to_string();
-            say(options.format, &format!("stale    {path}\n{}", diff.trim_end()));
+            say(format, &format!("stale    {path}\n{}", diff.trim_end()));
         }
-        (Drift::Missing(_), true) => say(options.format, &format!("missing  {path}")),
-        (Drift::Orphan(_), true) => say(options.format, &format!("orphaned {path}")),
-        (Drift::Stale(..), false) => say(options.format, &format!("changed  {path}")),
-        (Drift::Missing(_), false) => say(options.format, &format!("created  {path}")),
-        (Drift::Orphan(_), false) => say(options.format, &format!("removed  {path}")),
+        (Drift::Missing(_), true) => say(format, &format!("missing  {path}")),
+        (Drift::Orphan(_), true) => say(format, &format!("orphaned {path}")),
+        (Drift::Stale(..), false) => say(format, &format!("changed  {path}")),
+        (Drift::Missing(_), false) => say(format, &format!("created  {path}")),
+        (Drift::Orphan(_), false) => say(format, &format!("removed  {path}")),
     }
 }
 
@@ -88,7 +92,7 @@ pub(crate) fn table(rows: &[Row], format: Format) {
 }
 
 /// Tells a person; on standard error when a program reads the findings from standard output.
-fn say(format: Format, text: &str) {
+pub(crate) fn say(format: Format, text: &str) {
     match format {
         Format::Human | Format::Short => println!("{text}"),
         Format::Json => eprintln!("{text}"),

@@ -17,6 +17,12 @@ pub(super) struct Path {
 /// The path, or `None` when it was reported.
 pub(super) fn check(cx: &mut Context, text: &Text) -> Option<Path> {
     let span = text.span;
+    if text.value.contains(char::is_control) {
+        // No request line can carry it, and a line break would also end a line of generated code.
+        let message = "the path holds a line break or another control character";
+        cx.push(Diagnostic::error("NK222", span, message).help("remove it"));
+        return None;
+    }
     let (rest, fragment) = cut(&text.value, '#');
     if fragment.is_some() && !cx.fragment_reported {
         cx.fragment_reported = true;

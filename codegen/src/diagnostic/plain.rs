@@ -27,8 +27,8 @@ pub fn one_line(sources: &Sources, diagnostic: &Diagnostic) -> String {
     format!("{place}{word}[{}]: {message}{help}", diagnostic.code)
 }
 
-/// Every finding of a run as one JSON array, sorted and complete.
-pub fn json(sources: &Sources, found: &Diagnostics) -> String {
+/// Every finding of a run as one JSON array, sorted and complete. `pointer` turns a place into an RFC 6901 pointer.
+pub fn json(sources: &Sources, found: &Diagnostics, pointer: impl Fn(Span) -> Option<String>) -> String {
     let place = |span: Span| {
         let position = sources.line_column(span);
         json!({
@@ -37,6 +37,7 @@ pub fn json(sources: &Sources, found: &Diagnostics) -> String {
             "column": position.column,
             "start": span.start,
             "end": span.end,
+            "pointer": pointer(span),
         })
     };
     let labelled = |(span, label): &(Span, String)| json!({ "at": place(*span), "label": label });

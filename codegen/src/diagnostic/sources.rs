@@ -35,6 +35,11 @@ impl Sources {
         id
     }
 
+    /// The path of every file, in the order they were read.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| &*file.path)
+    }
+
     /// The path as it was given.
     pub fn path(&self, file: FileId) -> &str {
         &self.file(file).path

@@ -53,7 +53,8 @@ fn a_line_of_its_own_for_every_finding() {
 #[test]
 fn programs_get_json() {
     let (sources, found) = sample();
-    insta::assert_snapshot!(json(&sources, &found));
+    let pointer = |span: Span| Some(format!("/from/{}", span.start));
+    insta::assert_snapshot!(json(&sources, &found, pointer));
 }
 
 #[test]

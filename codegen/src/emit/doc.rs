@@ -82,7 +82,8 @@ impl Doc {
 
     /// The attributes, for an item.
     pub(super) fn attributes(&self) -> TokenStream {
-        let lines = self.lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+        let lines = self.lines.iter().map(|line| one_line(line));
+        let lines = lines.map(|line| if line.is_empty() { line } else { format!(" {line}") });
         quote!(#(#[doc = #lines])*)
     }
 
@@ -157,6 +158,12 @@ fn push_escaped(safe: &mut String, prose: &str) {
             safe.push(c);
         }
     }
+}
+
+/// The text with nothing in it that ends a line: names from specs stand in our own sentences too.
+pub(super) fn one_line(text: &str) -> String {
+    let shown = text.chars().filter(|c| !is_invisible(*c));
+    shown.map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect()
 }
 
 /// Whether the character at a place has letters or digits on both sides, where an underscore marks no emphasis.
@@ -249,6 +256,12 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(safe(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn names_cannot_end_a_line_of_ours() {
+        let doc = Doc::new("`a\r\nb\u{2028}c\u{202e}`").attributes().to_string();
+        assert_eq!(doc, "# [doc = \" `a  b c`\"]");
     }
 
     #[test]

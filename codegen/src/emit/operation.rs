@@ -7,7 +7,7 @@ mod paging;
 
 use super::context::{Context, ident};
 use super::imports::Imports;
-use super::{File, RustFile, types};
+use super::{File, RustFile, doc, types};
 use crate::ir::{Content, Location, Operation, Output, Presence, Replay, Type};
 use crate::name::OperationNames;
 use proc_macro2::TokenStream;
@@ -174,7 +174,7 @@ fn file(target: &Target<'_>) -> RustFile {
         items.push(quote!(#rt::paged_call!(#name);));
     }
     RustFile {
-        docs: vec![format!("`{} {}`", target.operation.method, target.operation.path)],
+        docs: vec![doc::one_line(&format!("`{} {}`", target.operation.method, target.operation.path))],
         attributes: Vec::new(),
         items: imports.items().into_iter().chain(items).collect(),
     }

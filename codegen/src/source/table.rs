@@ -145,13 +145,19 @@ impl<'node> Table<'node> {
     pub fn finish(self, found: &mut Diagnostics) {
         for entry in self.map.iter().filter(|entry| !self.known.contains(&&*entry.key.text)) {
             let message = format!("unknown key `{}` in {}", entry.key.text, self.what);
-            let unused = || self.known.iter().copied().filter(|known| self.map.get(known).is_none());
-            let meant = suggest::suggest(&entry.key.text, unused());
+            // A key may have been asked for more than once.
+            let mut unused: Vec<&str> = Vec::new();
+            for &known in &self.known {
+                if self.map.get(known).is_none() && !unused.contains(&known) {
+                    unused.push(known);
+                }
+            }
+            let meant = suggest::suggest(&entry.key.text, unused.iter().copied());
             for (_, missing) in self.missing.iter().filter(|(key, _)| meant == Some(*key)) {
                 found.retract(missing);
             }
             let diagnostic = Diagnostic::error(self.codes.unknown, entry.key.span, message);
-            found.push(match suggest::help(&entry.key.text, unused()) {
+            found.push(match suggest::help(&entry.key.text, unused) {
                 Some(help) => diagnostic.help(help),
                 None => diagnostic,
             });

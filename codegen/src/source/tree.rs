@@ -36,6 +36,8 @@ struct Frame {
     anchor: usize,
     weight: Weight,
     items: Items,
+    /// The unquoted template that this mapping was meant to be.
+    template: Option<Box<str>>,
 }
 
 enum Items {
@@ -110,8 +112,10 @@ impl<'run> Tree<'run> {
 
     /// Closes the innermost collection. `end` is where its bracket ends, `None` when indentation closed it.
     pub(super) fn close(&mut self, end: Option<u32>) -> Result<(), Stop> {
-        let Some(Frame { start, anchor, weight, items }) = self.open.pop() else { return Ok(()) };
+        let Some(Frame { start, anchor, weight, items, template }) = self.open.pop() else { return Ok(()) };
         let (value, last) = match items {
+            // What follows would be about a mapping that nobody wrote.
+            _ if template.is_some() => (Value::String(template.unwrap_or_default()), None),
             Items::List(items) => {
                 let last = items.last().map(|item| item.span.end);
                 (Value::List(items), last)
@@ -172,7 +176,7 @@ impl<'run> Tree<'run> {
     fn open(&mut self, start: u32, anchor: usize, items: Items) -> Result<(), Stop> {
         self.count(1, start)?;
         self.check_depth(1, start)?;
-        self.open.push(Frame { start, anchor, weight: Weight::default(), items });
+        self.open.push(Frame { start, anchor, weight: Weight::default(), items, template: None });
         Ok(())
     }
 
@@ -193,6 +197,12 @@ impl<'run> Tree<'run> {
                     *slot = Slot::Refused;
                     let owner = self.open.iter().rev().nth(1).and_then(Frame::pending_key);
                     let diagnostic = keys::collection_as_key(self.text, &node, owner);
+                    if let Some(span) = diagnostic.span.filter(|_| diagnostic.code == "NK018") {
+                        let template = self.text.get(span.start as usize..span.end as usize);
+                        if let Some(frame) = self.open.last_mut() {
+                            frame.template = template.map(Into::into);
+                        }
+                    }
                     self.report(diagnostic);
                 }
             },
