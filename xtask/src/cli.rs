@@ -15,6 +15,8 @@ pub(crate) struct Cli {
 pub(crate) enum Verb {
     /// Generate the SDK crates from their specs.
     Gen(Gen),
+    /// Generate every capability of a folder, with a contract and without, and show what came of it.
+    Corpus(Corpus),
     /// Run everything that must hold before a change lands.
     Ci,
 }
@@ -50,6 +52,33 @@ pub(crate) struct Gen {
     pub(crate) format: Format,
 
     /// Show notes as well: inferred placeholders, keywords.
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Corpus {
+    /// The folder of capabilities.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+
+    /// The OpenAPI document that types them all; it is read once.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) contract: Option<PathBuf>,
+
+    /// Where the crates go, as one workspace.
+    #[arg(long, value_name = "DIR", default_value = "target/corpus")]
+    pub(crate) to: PathBuf,
+
+    /// Compile every crate, with warnings as errors.
+    #[arg(long)]
+    pub(crate) compile: bool,
+
+    /// Build the docs of every crate, with warnings as errors.
+    #[arg(long)]
+    pub(crate) docs: bool,
+
+    /// Show warnings as well as errors.
     #[arg(long, short)]
     pub(crate) verbose: bool,
 }

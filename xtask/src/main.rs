@@ -2,6 +2,7 @@
 
 mod ci;
 mod cli;
+mod corpus;
 mod gen_verb;
 mod report;
 
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let outcome = match Cli::parse().verb {
         Verb::Gen(options) => gen_verb::run(&options),
+        Verb::Corpus(options) => corpus::run(&options),
         Verb::Ci => ci::run(),
     };
     match outcome {
