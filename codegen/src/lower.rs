@@ -30,6 +30,7 @@ mod schemas;
 mod service;
 mod settings;
 mod settle;
+mod shapeless;
 mod share;
 mod spread;
 mod tags;
