@@ -19,6 +19,8 @@ pub(crate) enum Verb {
     Lint(Lint),
     /// Start the spec of a new SDK from published files, and generate it.
     New(New),
+    /// Generate every capability of a folder, with a contract and without, and show what came of it.
+    Corpus(Corpus),
     /// Run everything that must hold before a change lands.
     Ci,
 }
@@ -96,6 +98,33 @@ pub(crate) struct Shown {
     pub(crate) format: Format,
 
     /// Show notes as well: inferred placeholders, keywords.
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Corpus {
+    /// The folder of capabilities.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+
+    /// The OpenAPI document that types them all; it is read once.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) contract: Option<PathBuf>,
+
+    /// Where the crates go, as one workspace.
+    #[arg(long, value_name = "DIR", default_value = "target/corpus")]
+    pub(crate) to: PathBuf,
+
+    /// Compile every crate, with warnings as errors.
+    #[arg(long)]
+    pub(crate) compile: bool,
+
+    /// Build the docs of every crate, with warnings as errors.
+    #[arg(long)]
+    pub(crate) docs: bool,
+
+    /// Show warnings as well as errors.
     #[arg(long, short)]
     pub(crate) verbose: bool,
 }

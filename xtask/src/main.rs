@@ -2,6 +2,7 @@
 
 mod ci;
 mod cli;
+mod corpus;
 mod gen_verb;
 mod lint;
 mod new;
@@ -17,6 +18,7 @@ fn main() -> ExitCode {
         Verb::Gen(options) => gen_verb::run(&options),
         Verb::Lint(options) => lint::run(&options),
         Verb::New(options) => new::run(&options),
+        Verb::Corpus(options) => corpus::run(&options),
         Verb::Ci => ci::run(),
     };
     match outcome {

@@ -43,7 +43,7 @@ pub(super) fn read<'doc>(
         description: text(node, "description"),
         deprecated: node.get("deprecated").and_then(Node::as_bool).unwrap_or(false),
         parameters: parameter::merged(contract, [entry.item, node], diagnostics),
-        body: node.get("requestBody").and_then(|body| responses::request_body(contract, body, diagnostics)),
+        body: node.get("requestBody").map(|body| responses::request_body(contract, body, diagnostics)),
         responses: responses::read(contract, node, diagnostics),
     }
 }

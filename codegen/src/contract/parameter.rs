@@ -83,8 +83,8 @@ pub(super) fn merged<'doc>(
     for owner in owners {
         let Some(list) = owner.get("parameters") else { continue };
         let Some(items) = list.as_list() else {
-            let message = format!("`parameters` must be a sequence, found {}", list.kind());
-            diagnostics.push(Diagnostic::error(codes::WRONG_KIND, list.span, message));
+            let message = format!("`parameters` must be a sequence, found {}, so it is ignored", list.kind());
+            diagnostics.push(Diagnostic::warning(codes::WRONG_KIND, list.span, message));
             continue;
         };
         for item in items {
@@ -104,8 +104,9 @@ pub(super) fn merged<'doc>(
 
 fn read<'doc>(node: &'doc Node, diagnostics: &mut Diagnostics) -> Option<ContractParameter<'doc>> {
     let (Some(name), Some(location)) = (text(node, "name"), text(node, "in").and_then(location)) else {
-        let message = "a parameter needs `name`, and `in` with `path`, `query`, `header` or `cookie`";
-        diagnostics.push(Diagnostic::error(codes::BAD_PARAMETER, node.span, message));
+        let message = "this parameter is ignored, because it lacks a `name`, or an `in` that says where it goes";
+        let finding = Diagnostic::warning(codes::BAD_PARAMETER, node.span, message);
+        diagnostics.push(finding.help("`in` is `path`, `query`, `header` or `cookie`"));
         return None;
     };
     let flag = |key: &str| node.get(key).and_then(Node::as_bool);

@@ -35,8 +35,12 @@ pub(super) fn follow<'doc>(
 /// The finding about a reference that leads back to itself.
 pub(crate) fn cyclic(reference: &Node) -> Diagnostic {
     let text = reference.as_str().unwrap_or_default();
-    Diagnostic::error(codes::CYCLIC_REFERENCE, reference.span, format!("`{text}` leads back to itself"))
-        .help("point it at a schema that stands on its own")
+    Diagnostic::warning(
+        codes::CYCLIC_REFERENCE,
+        reference.span,
+        format!("`{text}` leads back to itself, so it says nothing"),
+    )
+    .help("point it at a schema that stands on its own")
 }
 
 pub(super) fn resolve<'doc>(
@@ -45,13 +49,13 @@ pub(super) fn resolve<'doc>(
     diagnostics: &mut Diagnostics,
 ) -> Option<Resolved<'doc>> {
     let Some(text) = reference.as_str() else {
-        let message = format!("`$ref` must be text, found {}", reference.kind());
-        diagnostics.push(Diagnostic::error(codes::WRONG_KIND, reference.span, message));
+        let message = format!("`$ref` must be text, found {}, so it says nothing", reference.kind());
+        diagnostics.push(Diagnostic::warning(codes::WRONG_KIND, reference.span, message));
         return None;
     };
     let Some(pointer) = text.strip_prefix('#') else {
-        let message = format!("`{text}` lies outside this document");
-        let finding = Diagnostic::error(codes::EXTERNAL_REFERENCE, reference.span, message)
+        let message = format!("`{text}` lies outside this document, so what it says is unknown");
+        let finding = Diagnostic::warning(codes::EXTERNAL_REFERENCE, reference.span, message)
             .help("copy what it points at into `components` and refer to that");
         diagnostics.push(finding);
         return None;
@@ -64,7 +68,8 @@ pub(super) fn resolve<'doc>(
 }
 
 fn unresolved(contract: &Contract<'_>, reference: &Node, text: &str) -> Diagnostic {
-    let finding = Diagnostic::error(codes::UNRESOLVED_REFERENCE, reference.span, format!("`{text}` points at nothing"));
+    let message = format!("`{text}` points at nothing, so what it says is unknown");
+    let finding = Diagnostic::warning(codes::UNRESOLVED_REFERENCE, reference.span, message);
     let Some((section, name)) = text.strip_prefix("#/components/").and_then(|rest| rest.split_once('/')) else {
         return finding;
     };

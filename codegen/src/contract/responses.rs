@@ -68,14 +68,15 @@ pub(super) fn request_body<'doc>(
     contract: &Contract<'doc>,
     node: &'doc Node,
     diagnostics: &mut Diagnostics,
-) -> Option<RequestBody<'doc>> {
-    let node = reference::follow(contract, node, diagnostics)?;
-    Some(RequestBody {
+) -> RequestBody<'doc> {
+    // A reference that leads nowhere leaves a body of which nothing is known.
+    let node = reference::follow(contract, node, diagnostics).unwrap_or(node);
+    RequestBody {
         required: node.get("required").and_then(Node::as_bool).unwrap_or(false),
         description: text(node, "description"),
         content: content(node),
         span: node.span,
-    })
+    }
 }
 
 pub(super) fn read<'doc>(

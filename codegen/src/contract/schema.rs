@@ -144,8 +144,22 @@ impl<'doc> Schema<'doc> {
         Some(values.into_iter().filter(|node| node.value != Value::Null).collect())
     }
 
-    /// `additionalProperties`
+    /// `additionalProperties`, or the one schema under `patternProperties`: a map does not tell its keys apart.
     pub fn additional(self) -> Additional<'doc> {
+        let patterns = self.0.get("patternProperties").and_then(Node::as_map).filter(|patterns| !patterns.is_empty());
+        let patterns: Option<Vec<&Node>> = patterns.map(|patterns| patterns.iter().map(|entry| &entry.value).collect());
+        match (patterns.as_deref(), self.additional_properties()) {
+            (None, additional) => additional,
+            (Some([only]), Additional::Unsaid | Additional::Closed)
+                if only.as_map().is_some_and(|map| !map.is_empty()) =>
+            {
+                Additional::Typed(only)
+            }
+            (Some(_), _) => Additional::Open,
+        }
+    }
+
+    fn additional_properties(self) -> Additional<'doc> {
         match self.0.get("additionalProperties") {
             None => Additional::Unsaid,
             Some(node) => match &node.value {

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// What every SDK hands on from the runtime.
-const FROM_RUNTIME: [&str; 44] = [
+const FROM_RUNTIME: [&str; 45] = [
     "AttemptInfo",
     "Backoff",
     "Body",
@@ -22,6 +22,7 @@ const FROM_RUNTIME: [&str; 44] = [
     "Date",
     "DateTime",
     "Decimal",
+    "DecimalNumber",
     "DecimalText",
     "DedupKeySource",
     "Error",

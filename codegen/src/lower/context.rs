@@ -17,6 +17,8 @@ pub(super) struct Context<'doc, 'run> {
     pub(super) arena: Arena,
     /// Schemas met so far, by name.
     pub(super) schemas: HashMap<&'doc str, Met>,
+    /// Schemas without a name met so far, by node: a `$ref` can point into one, even from inside it.
+    pub(super) nodes: HashMap<*const Node, Met>,
     diagnostics: &'run mut Diagnostics,
     told: HashSet<(&'static str, Span)>,
 }
@@ -42,6 +44,7 @@ impl<'doc, 'run> Context<'doc, 'run> {
             settings: Settings::new(manifest),
             arena: Arena::default(),
             schemas: HashMap::new(),
+            nodes: HashMap::new(),
             diagnostics,
             told: HashSet::new(),
         }

@@ -1,7 +1,9 @@
 //! Folds a schema and everything under its `allOf` into one list of what a value must be.
 
+use super::codes;
 use super::context::Context;
 use crate::contract::{Additional, Discriminator, JsonKind, Schema, cyclic};
+use crate::diagnostic::Diagnostic;
 use crate::source::{Node, Span};
 
 /// One schema with `allOf` folded in.
@@ -121,11 +123,7 @@ impl<'doc> Flat<'doc> {
         owner: Option<&'doc str>,
         trail: &[&'doc Node],
     ) {
-        for kind in schema.kinds() {
-            if !self.kinds.contains(&kind) {
-                self.kinds.push(kind);
-            }
-        }
+        self.fold_kinds(cx, schema);
         if let Some(values) = schema.values() {
             self.values = Some(values);
         }
@@ -149,6 +147,32 @@ impl<'doc> Flat<'doc> {
         }
         for keyword in ["oneOf", "anyOf"] {
             self.fold_choice(cx, schema, keyword, trail);
+        }
+    }
+
+    /// What is of one type and of another is of what both have in common.
+    fn fold_kinds(&mut self, cx: &mut Context<'doc, '_>, schema: Schema<'doc>) {
+        let mut said = schema.kinds();
+        said.dedup();
+        if self.kinds.is_empty() || said.is_empty() {
+            self.kinds.extend(said);
+            return;
+        }
+        let fits = |kind: &JsonKind, others: &[JsonKind]| {
+            others.contains(kind) || (*kind == JsonKind::Integer && others.contains(&JsonKind::Number))
+        };
+        let mut common: Vec<JsonKind> = self.kinds.iter().copied().filter(|kind| fits(kind, &said)).collect();
+        common.extend(said.iter().filter(|kind| fits(kind, &self.kinds) && !self.kinds.contains(kind)));
+        if !common.is_empty() {
+            self.kinds = common;
+            return;
+        }
+        // Vendors write `type: object` beside whatever they refer to.
+        let is_slip = said == [JsonKind::Object] && schema.0.get("properties").is_none();
+        if !is_slip {
+            let message = "this type and that of another schema in `allOf` exclude each other; the last one is used";
+            cx.tell(Diagnostic::warning(codes::COMBINATION, schema.0.span, message));
+            self.kinds = said;
         }
     }
 

@@ -25,6 +25,10 @@ pub(super) fn shape<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: 
     }
     let fields = flat.properties.iter().map(|property| field(cx, flat, property, place)).collect();
     let other_fields = match flat.additional {
+        // A discriminator without a choice says that there are other schemas, which add members to this one.
+        Additional::Unsaid if flat.parts.first().is_some_and(|schema| schema.discriminator().is_some()) => {
+            OtherFields::Kept
+        }
         Additional::Unsaid | Additional::Closed => OtherFields::Ignored,
         Additional::Open => OtherFields::Kept,
         Additional::Typed(node) => match lower(cx, node, &place.value()).with_null() {

@@ -22,11 +22,15 @@ pub(super) fn answers<'doc>(
     partial: Option<u16>,
 ) -> Answers {
     let is_partial = |status: Status| partial.is_some_and(|partial| status == Status::Exact(partial));
-    let (good, bad): (Vec<&Response<'doc>>, Vec<_>) = operation
+    let (mut good, mut bad): (Vec<&Response<'doc>>, Vec<_>) = operation
         .responses
         .iter()
         .filter(|response| response.status.class() != Some(1))
         .partition(|response| response.status.class() == Some(2) && !is_partial(response.status));
+    if good.is_empty() {
+        // `default` stands for whatever is not listed, and here that is the good answer.
+        (good, bad) = bad.into_iter().partition(|response| response.status == Status::Default);
+    }
     let several = good.iter().filter(|response| !response.content.is_empty()).count() > 1;
     let mut successes = Vec::new();
     for response in &good {

@@ -12,6 +12,8 @@ pub(super) struct Peeled<'doc> {
     pub(super) node: &'doc Node,
     /// Its name, when it is a schema of its own.
     pub(super) name: Option<&'doc str>,
+    /// Whether a `$ref` led to a schema without a name, such as one inside a path.
+    pub(super) referred: bool,
     /// Whether null is a value too.
     pub(super) nullable: bool,
     /// The schemas passed on the way, the outermost first and the last one included.
@@ -28,7 +30,7 @@ pub(super) struct Layer<'doc> {
 
 /// Unwraps until a schema that says something itself; a reference that fails is told and leaves any JSON value.
 pub(super) fn peel<'doc>(cx: &mut Context<'doc, '_>, node: &'doc Node) -> Peeled<'doc> {
-    let mut peeled = Peeled { node, name: None, nullable: false, layers: Vec::new() };
+    let mut peeled = Peeled { node, name: None, referred: false, nullable: false, layers: Vec::new() };
     loop {
         let schema = Schema(peeled.node);
         if peeled.layers.iter().any(|layer| layer.schema.0.span == schema.0.span) {
@@ -40,10 +42,11 @@ pub(super) fn peel<'doc>(cx: &mut Context<'doc, '_>, node: &'doc Node) -> Peeled
         let local = peeled.name.is_none() && peeled.layers.last().is_none_or(|layer| layer.local);
         peeled.layers.push(Layer { schema, local });
         peeled.nullable |= schema.is_nullable();
-        if let Some(reference) = schema.reference().filter(|_| schema.says_only(&["$ref"])) {
+        if let Some(reference) = schema.reference().filter(|_| schema.says_only(&["$ref", "type"])) {
             let Some(resolved) = cx.resolve(reference) else { return peeled };
             peeled.node = resolved.node;
             peeled.name = resolved.schema;
+            peeled.referred |= resolved.schema.is_none();
         } else if let Some(only) = only_member(schema) {
             let beside = schema.members("allOf").iter().filter(|member| !std::ptr::eq(*member, only));
             peeled.layers.extend(beside.map(|member| Layer { schema: Schema(member), local }));

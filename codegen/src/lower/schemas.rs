@@ -4,7 +4,7 @@ use super::context::{Context, Met};
 use super::flatten::{Flat, flatten};
 use super::peel::{Peeled, peel};
 use super::place::Place;
-use super::{codes, docs, enums, objects, scalars, unions};
+use super::{codes, docs, enums, objects, scalars, shapeless, unions};
 use crate::contract::JsonKind;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Origin, Shape, Type, TypeId};
@@ -42,11 +42,7 @@ pub(super) fn lower<'doc>(cx: &mut Context<'doc, '_>, node: &'doc Node, place: &
 fn named<'doc>(cx: &mut Context<'doc, '_>, name: &'doc str, node: &'doc Node) -> (Type, bool) {
     match cx.schemas.get(name) {
         Some(Met::Lowered(ty, nullable)) => return (ty.clone(), *nullable),
-        Some(Met::Open) => {
-            let message = format!("`{name}` is a list or map that contains itself, so it holds any JSON values there");
-            cx.tell(Diagnostic::warning(codes::COMBINATION, node.span, message).help("wrap it in an object"));
-            return (Type::Json, false);
-        }
+        Some(Met::Open) => return endless(cx, node, &format!("`{name}`")),
         None => {}
     }
     let mut flat = flatten(cx, node, Some(name));
@@ -69,12 +65,36 @@ fn named<'doc>(cx: &mut Context<'doc, '_>, name: &'doc str, node: &'doc Node) ->
     lowered
 }
 
+/// A schema that would need a type of its own to contain itself, and becomes none.
+fn endless(cx: &mut Context<'_, '_>, node: &Node, what: &str) -> (Type, bool) {
+    let message = format!("{what} is a list or map that contains itself, so it holds any JSON values there");
+    cx.tell(Diagnostic::warning(codes::COMBINATION, node.span, message).help("wrap it in an object"));
+    (Type::Json, false)
+}
+
 fn inline<'doc>(cx: &mut Context<'doc, '_>, peeled: &Peeled<'doc>, place: &Place) -> (Type, bool) {
+    let node: *const Node = peeled.node;
+    if peeled.referred {
+        match cx.nodes.get(&node) {
+            Some(Met::Lowered(ty, nullable)) => return (ty.clone(), *nullable),
+            Some(Met::Open) => return endless(cx, peeled.node, "this"),
+            None => {}
+        }
+    }
     let mut flat = flatten(cx, peeled.node, None);
     unions::simplify(cx, &mut flat);
     let pinned = cx.settings.type_name(place);
     let kind = kind(cx, &flat, pinned.is_some());
-    flat_at(cx, &flat, kind, pinned, place)
+    let lowered = if kind.needs_a_type() || pinned.is_some() {
+        let id = cx.arena.reserve(pinned.map_or_else(|| place.origin(), Origin::Pinned), place.field_path());
+        cx.nodes.insert(node, Met::Lowered(Type::Named(id), false));
+        define(cx, id, &flat, kind, &place.inside(id))
+    } else {
+        cx.nodes.insert(node, Met::Open);
+        plain(cx, &flat, kind, place)
+    };
+    cx.nodes.insert(node, Met::Lowered(lowered.0.clone(), lowered.1));
+    lowered
 }
 
 /// Lowers a folded schema at a place that gives it a name, unless `sdk.yaml` does.
@@ -102,6 +122,8 @@ pub(super) enum Kind {
     Map,
     List,
     Scalar,
+    /// Any JSON value.
+    Anything,
 }
 
 impl Kind {
@@ -112,17 +134,22 @@ impl Kind {
 
 /// Decides what a folded schema becomes; an object without properties is a type only where it has a name.
 pub(super) fn kind(cx: &mut Context<'_, '_>, flat: &Flat<'_>, has_name: bool) -> Kind {
+    shapeless::tell(cx, flat);
     if flat.values.is_some() {
         return if enums::is_enum(cx, flat) { Kind::Enum } else { Kind::Scalar };
     }
     if !flat.choices.is_empty() || flat.kinds.len() > 1 {
         return if unions::is_union(cx, flat) { Kind::Union } else { Kind::Scalar };
     }
+    if shapeless::is_contradictory(flat) {
+        return Kind::Anything;
+    }
     if flat.is_object() {
         let empty = flat.properties.is_empty() && !(has_name && objects::is_closed(flat));
         return if empty { Kind::Map } else { Kind::Struct };
     }
-    let list = flat.kinds == [JsonKind::Array] || (flat.kinds.is_empty() && flat.items.is_some());
+    let says_items = flat.items.is_some() || flat.keyword("prefixItems").is_some();
+    let list = flat.kinds == [JsonKind::Array] || (flat.kinds.is_empty() && says_items);
     if list { Kind::List } else { Kind::Scalar }
 }
 
@@ -131,7 +158,7 @@ fn define<'doc>(cx: &mut Context<'doc, '_>, id: TypeId, flat: &Flat<'doc>, kind:
         Kind::Enum => (enums::shape(flat), false),
         Kind::Union => unions::shape(cx, flat, place),
         Kind::Struct => (Shape::Struct(objects::shape(cx, flat, place)), false),
-        Kind::Map | Kind::List | Kind::Scalar => {
+        Kind::Map | Kind::List | Kind::Scalar | Kind::Anything => {
             let (ty, nullable) = plain(cx, flat, kind, place);
             (Shape::Alias(ty), nullable)
         }
@@ -146,12 +173,19 @@ fn plain<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, kind: Kind, place:
     let ty = match kind {
         Kind::Map => objects::map(cx, flat, place),
         Kind::List => list(cx, flat, place),
+        Kind::Anything => Type::Json,
         _ => scalars::scalar(flat),
     };
     (ty, false)
 }
 
 fn list<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place) -> Type {
+    let tuple = flat.keyword("prefixItems").or(flat.items.filter(|items| items.as_list().is_some()));
+    if let Some(tuple) = tuple {
+        let message = "the items of this list differ by position, so each is any JSON value";
+        cx.tell(Diagnostic::warning(codes::COMBINATION, tuple.span, message));
+        return Type::List(Box::new(Type::Json));
+    }
     let items = flat.items.filter(|items| matches!(items.value, Value::Map(_)));
     let item = match items {
         Some(items) => lower(cx, items, &place.item()).with_null(),
