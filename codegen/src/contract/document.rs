@@ -2,7 +2,7 @@
 
 use super::{codes, operation, reference};
 use crate::contract::{ContractOperation, Resolved};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::path_template::PathTemplate;
 use crate::source::{Node, Span, Value};
 use std::collections::HashMap;
@@ -75,7 +75,7 @@ impl<'doc> Contract<'doc> {
                     continue;
                 }
             };
-            let Some(item) = reference::follow(self, &line.value, diagnostics) else { continue };
+            let Some(item) = self.path_item(&line.value, diagnostics) else { continue };
             let item_bases = base_paths(item).unwrap_or_else(|| root_bases.clone());
             for operation in item.as_map().into_iter().flat_map(|map| map.iter()) {
                 if !METHODS.contains(&&*operation.key.text) {
@@ -86,6 +86,16 @@ impl<'doc> Contract<'doc> {
                 self.index(&operation.key.text, &bases, &entry, diagnostics);
             }
         }
+    }
+
+    /// A path that cannot be followed stops nothing yet: perhaps no operation needs it.
+    fn path_item(&self, node: &'doc Node, diagnostics: &mut Diagnostics) -> Option<&'doc Node> {
+        let mut found = Diagnostics::default();
+        let item = reference::follow(self, node, &mut found);
+        for finding in found.iter() {
+            diagnostics.push(Diagnostic { severity: Severity::Warning, ..finding.clone() });
+        }
+        item
     }
 
     fn index(&mut self, method: &str, bases: &[String], entry: &Entry<'doc>, diagnostics: &mut Diagnostics) {

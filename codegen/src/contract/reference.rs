@@ -68,8 +68,9 @@ pub(super) fn resolve<'doc>(
 }
 
 fn unresolved(contract: &Contract<'_>, reference: &Node, text: &str) -> Diagnostic {
-    let message = format!("`{text}` points at nothing, so what it says is unknown");
-    let finding = Diagnostic::warning(codes::UNRESOLVED_REFERENCE, reference.span, message);
+    // Unlike what lies elsewhere or in a circle, this is a slip of the pen, and mended in a minute.
+    let message = format!("`{text}` points at nothing");
+    let finding = Diagnostic::error(codes::UNRESOLVED_REFERENCE, reference.span, message);
     let Some((section, name)) = text.strip_prefix("#/components/").and_then(|rest| rest.split_once('/')) else {
         return finding;
     };

@@ -198,7 +198,7 @@ fn union_variant(variant: &UnionVariant, union_name: &str, types: &[String]) -> 
     }
     let type_name = &types[id.0 as usize];
     let rest = type_name.strip_prefix(union_name).filter(|rest| rest.starts_with(|c: char| c.is_uppercase()));
-    keyword::variant(rest.unwrap_or(type_name))
+    rest.unwrap_or(type_name).to_owned()
 }
 
 fn text_variant(wire_value: &str) -> String {
@@ -233,7 +233,7 @@ mod tests {
             (None, Type::Named(TypeId(1)), "Operators"),
             (None, Type::Named(TypeId(2)), "Range"),
             (None, Type::Named(TypeId(3)), "Filters"),
-            (None, Type::Named(TypeId(4)), "Self_"),
+            (None, Type::Named(TypeId(4)), "Self"),
         ] {
             let tags = tag.map(str::to_owned).into_iter().collect();
             let variant = UnionVariant { tags, name: "send_invoice".into(), ty, docs: Text::default(), boxed: false };
