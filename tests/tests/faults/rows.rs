@@ -52,35 +52,15 @@ impl Row {
 }
 
 fn connection() -> Vec<Row> {
-    let tls = |row: Row| row.over(Protocol::Https);
+    let tls = |name, step, again, error| row(name, step, again, error, Told, Nothing).over(Protocol::Https);
+    let untrusted = |name, step| tls(name, step, Never, "untrusted_certificate");
     vec![
         row("connection refused", || Step::Refuse, All, "connect", Told, Nothing),
-        tls(row(
-            "TLS: the vendor stays silent",
-            || Step::Handshake(Handshake::Silent),
-            All,
-            "connect_timeout",
-            Told,
-            Nothing,
-        ))
-        .reaches(Limit::Connect),
-        tls(row("TLS: certificate expired", || Step::Handshake(Handshake::Expired), All, "connect", Told, Nothing)),
-        tls(row(
-            "TLS: certificate of another host",
-            || Step::Handshake(Handshake::OtherHost),
-            All,
-            "connect",
-            Told,
-            Nothing,
-        )),
-        tls(row(
-            "TLS: unknown authority",
-            || Step::Handshake(Handshake::UnknownAuthority),
-            All,
-            "connect",
-            Told,
-            Nothing,
-        )),
+        tls("TLS: the vendor stays silent", || Step::Handshake(Handshake::Silent), All, "connect_timeout")
+            .reaches(Limit::Connect),
+        untrusted("TLS: certificate expired", || Step::Handshake(Handshake::Expired)),
+        untrusted("TLS: certificate of another host", || Step::Handshake(Handshake::OtherHost)),
+        untrusted("TLS: unknown authority", || Step::Handshake(Handshake::UnknownAuthority)),
     ]
 }
 
@@ -198,15 +178,14 @@ fn large() -> Vec<Row> {
         }),
         large("endless body", || Step::exchange("HTTP/1.1 200 OK\r\n\r\n", Then::Fill(u64::MAX))),
         large("gzip bomb, 64 MiB in 64 KiB", || Step::answer(200, "content-encoding: gzip\r\n", &*BOMB)),
-        row(
-            "headers of 1 MiB",
-            || Step::answer(200, &format!("x-large: {}\r\n", "x".repeat(1 << 20)), "{}"),
-            Replayable,
-            "",
-            Unknown,
-            Whole,
-        ),
+        large("headers of 128 KiB", || with_headers(128 << 10)),
+        row("headers of 1 MiB", || with_headers(1 << 20), Replayable, "", Unknown, Whole),
     ]
+}
+
+/// An answer whose headers take so many bytes.
+fn with_headers(bytes: usize) -> Step {
+    Step::answer(200, &format!("x-large: {}\r\n", "x".repeat(bytes)), "{}")
 }
 
 /// Zeros, packed.
@@ -281,16 +260,9 @@ fn moved(status: u16, location: &str) -> Step {
 fn http2() -> Vec<Row> {
     let frames = |row: Row| row.over(Protocol::Http2);
     vec![
-        frames(row(
-            "GOAWAY, the request left over",
-            || Step::Frames(Frames::LeaveOver),
-            Replayable,
-            "",
-            Unknown,
-            Nothing,
-        )),
+        frames(row("GOAWAY, the request left over", || Step::Frames(Frames::LeaveOver), All, "", Told, Nothing)),
         frames(row("GOAWAY, the request included", || Step::Frames(Frames::GoAway), Replayable, "", Unknown, Whole)),
-        frames(row("stream refused", || Step::Frames(Frames::RefuseStream), Replayable, "", Unknown, Nothing)),
+        frames(row("stream refused", || Step::Frames(Frames::RefuseStream), All, "", Told, Nothing)),
         frames(row("stream reset", || Step::Frames(Frames::ResetStream), Replayable, "", Unknown, Whole)),
         frames(row("stream stalls", || Step::Frames(Frames::Stall), Replayable, "attempt_timeout", Unknown, Whole))
             .reaches(Limit::Attempt),
