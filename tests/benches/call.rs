@@ -46,6 +46,8 @@ fn calls(criterion: &mut Criterion) {
     let base = format!("http://{}", serve());
     let runtime = runtime();
     let suger = Client::builder().base_url(&base).credential("secret").build().expect("the settings are sound");
+    // Left alone, reqwest has no cryptography to start with.
+    meterforge_runtime::rustls::crypto::ring::default_provider().install_default().expect("it is the first");
     let plain = reqwest::Client::builder().no_proxy().build().expect("reqwest starts");
 
     let mut group = criterion.benchmark_group("list");

@@ -11,6 +11,8 @@ mod round_trip;
 mod sent;
 mod vendor;
 
+pub mod overhead;
+
 pub use child::in_child;
 pub use complete::assert_complete;
 pub use lost::{assert_sent_again, assert_sent_once};

@@ -1,5 +1,7 @@
 //! Fills the holes of a path template with percent-encoded values.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::error::Error;
@@ -16,18 +18,30 @@ pub(crate) struct PathParameter {
 
 /// Encodes a value; what would name another address ("", "." and "..") is refused, and so are control characters,
 /// which no identifier holds on purpose: most are the end of a line that was not cut.
-pub(crate) fn parameter(name: &'static str, value: &str) -> Result<PathParameter, Error> {
-    match value {
+pub(crate) fn parameter(name: &'static str, value: String) -> Result<PathParameter, Error> {
+    match value.as_str() {
         "" => Err(Error::invalid_input(name, "must not be empty: the path would name something else")),
         "." | ".." => Err(Error::invalid_input(name, "must not be `.` or `..`: the path would name something else")),
         _ if value.chars().any(char::is_control) => Err(Error::invalid_input(name, "holds a control character")),
-        _ => Ok(PathParameter { name, encoded: utf8_percent_encode(value, RESERVED).to_string() }),
+        text => {
+            // Most values need no encoding, and are kept as they are.
+            let encoded = match Cow::from(utf8_percent_encode(text, RESERVED)) {
+                same if same == text => None,
+                encoded => Some(encoded.into_owned()),
+            };
+            let encoded = encoded.unwrap_or(value);
+            Ok(PathParameter { name, encoded })
+        }
     }
 }
 
 /// Puts each value into the hole of its name, `/org/{orgId}` giving `/org/org_1`.
-pub(crate) fn fill(template: &str, parameters: &[PathParameter]) -> Result<String, Error> {
-    let mut filled = String::with_capacity(template.len() + parameters.iter().map(|p| p.encoded.len()).sum::<usize>());
+///
+/// `room` is for what the caller will append.
+pub(crate) fn fill(template: &str, parameters: &[PathParameter], room: usize) -> Result<String, Error> {
+    let values: usize = parameters.iter().map(|parameter| parameter.encoded.len()).sum();
+    let names: usize = parameters.iter().map(|parameter| parameter.name.len() + "{}".len()).sum();
+    let mut filled = String::with_capacity((template.len() + values + room).saturating_sub(names));
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after
@@ -51,7 +65,7 @@ fn check(path: &str) -> Result<(), Error> {
     if !path.starts_with('/') {
         return Err(Error::invalid_input("path", "must start with `/`"));
     }
-    if path.split('/').any(|segment| matches!(segment.replace("%2e", ".").replace("%2E", ".").as_str(), "." | "..")) {
+    if path.split('/').any(is_relative) {
         return Err(Error::invalid_input("path", "must not hold `.` or `..` as a segment"));
     }
     if path.bytes().any(|b| !b.is_ascii_graphic() || matches!(b, b'?' | b'#' | b'\\' | b'"' | b'<' | b'>')) {
@@ -60,12 +74,23 @@ fn check(path: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether a URL parser takes the segment for `.` or `..`, which it does when their dots are encoded, too.
+fn is_relative(segment: &str) -> bool {
+    let mut dots = 0;
+    let mut rest = segment;
+    while let Some(behind) = [".", "%2e", "%2E"].iter().find_map(|dot| rest.strip_prefix(dot)) {
+        dots += 1;
+        rest = behind;
+    }
+    rest.is_empty() && (dots == 1 || dots == 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn filled(value: &str) -> Result<String, Error> {
-        fill("/org/{orgId}/entitlement", &[parameter("orgId", value)?])
+        fill("/org/{orgId}/entitlement", &[parameter("orgId", value.to_owned())?], 0)
     }
 
     #[test]
@@ -103,26 +128,28 @@ mod tests {
 
     #[test]
     fn refuses_templates_that_do_not_work_out() {
-        let good = parameter("a", "x").unwrap();
+        let good = parameter("a", "x".to_owned()).unwrap();
         for (template, why) in [
             ("/{a", "never closed"),
             ("/{b}", "`b` has no value"),
             ("{a}", "must start with `/`"),
             ("/{a}/../b", "`.` or `..`"),
             ("/{a}/%2e%2E/b", "`.` or `..`"),
+            ("/{a}/.%2e", "`.` or `..`"),
+            ("/%2e/{a}", "`.` or `..`"),
             ("/{a} b", "percent-encoded"),
             ("/{a}?b=c", "percent-encoded"),
             ("/{a}\\b", "percent-encoded"),
         ] {
-            let error = fill(template, std::slice::from_ref(&good)).unwrap_err().to_string();
+            let error = fill(template, std::slice::from_ref(&good), 0).unwrap_err().to_string();
             assert!(error.contains(why), "{template}: {error}");
         }
     }
 
     #[test]
     fn fills_several_holes_in_one_segment() {
-        let parameters = [parameter("from", "a").unwrap(), parameter("to", "b").unwrap()];
-        assert_eq!(fill("/x/{from}:{to}.pdf", &parameters).unwrap(), "/x/a:b.pdf");
+        let parameters = [("from", "a"), ("to", "b")].map(|(name, value)| parameter(name, value.to_owned()).unwrap());
+        assert_eq!(fill("/x/{from}:{to}.pdf", &parameters, 0).unwrap(), "/x/a:b.pdf");
     }
 
     #[test]

@@ -33,6 +33,9 @@ pub enum ObjectStyle {
     Json,
 }
 
+/// Enough for most queries, so that few grow twice.
+const ROOM: usize = 64;
+
 /// A query string that grows; without its `?`.
 #[derive(Clone, Default)]
 pub(crate) struct Query {
@@ -83,8 +86,9 @@ impl Query {
     }
 
     fn begin(&mut self, name: &str) {
-        if !self.text.is_empty() {
-            self.text.push('&');
+        match self.text.is_empty() {
+            true => self.text.reserve(ROOM),
+            false => self.text.push('&'),
         }
         self.append(name, &name);
         self.text.push('=');
@@ -181,8 +185,8 @@ mod tests {
             query.push_list("list", &mut list.iter().map(|item| item as &dyn Display), ListStyle::Form);
             let mut expected = pairs;
             expected.extend(list.into_iter().map(|item| ("list".to_owned(), item)));
-            let is_control = |text: &String| text.chars().any(char::is_control);
-            let has_control = expected.iter().any(|(name, value)| is_control(name) || is_control(value));
+            let holds_control = |text: &String| text.chars().any(char::is_control);
+            let has_control = expected.iter().any(|(name, value)| holds_control(name) || holds_control(value));
             proptest::prop_assert_eq!(query.check().is_err(), has_control);
             let url = url::Url::parse(&format!("https://vendor.example/a?{}", query.as_str())).unwrap();
             let read: Vec<(String, String)> = url.query_pairs().into_owned().collect();

@@ -1,11 +1,8 @@
 //! Makes one attempt: proves who is calling, sends, and reads the answer within its limits.
 
-use std::future::poll_fn;
-use std::pin::pin;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use futures_core::Stream;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 
 use crate::auth::{Placed, Proof};
@@ -104,7 +101,7 @@ impl Attempt<'_> {
         let request = self.assembled(proof.placed).map_err(End::Unsent)?;
         exchange.is_sent = true;
         let sending = Next::new(&core.middleware, &*core.transport).send(request);
-        let (parts, body) = sending.await.map_err(End::Broken)?.into_parts();
+        let (parts, mut body) = sending.await.map_err(End::Broken)?.into_parts();
         let header_bytes = header::bytes(&parts.headers);
         exchange.head = Some((parts.status, parts.headers));
         let limit = u64::from(core.limits.response_header_bytes);
@@ -115,8 +112,7 @@ impl Attempt<'_> {
             exchange.unread = Some(body);
             return Ok(());
         }
-        let mut body = pin!(body);
-        while let Some(chunk) = poll_fn(|cx| body.as_mut().poll_next(cx)).await {
+        while let Some(chunk) = body.next().await {
             exchange.body.push(chunk.map_err(End::Broken)?, core.limits.response_bytes)?;
         }
         Ok(())

@@ -47,7 +47,7 @@ impl RequestBuilder {
 
     /// Fills the hole `{name}`; the value is percent-encoded, and refused when it would name another address.
     pub fn path(mut self, name: &'static str, value: &dyn Display) -> Self {
-        let parameter = path::parameter(name, &value.to_string());
+        let parameter = path::parameter(name, value.to_string());
         self.keep(parameter, |builder, parameter| builder.path.push(parameter));
         self
     }
@@ -203,10 +203,9 @@ impl RequestBuilder {
 
     fn finish(mut self) -> Result<Request> {
         self.query.check()?;
-        let mut target = path::fill(&self.request.template, &self.path)?;
         let query = self.query.as_str();
+        let mut target = path::fill(&self.request.template, &self.path, query.len() + 1)?;
         if !query.is_empty() {
-            target.reserve_exact(query.len() + 1);
             target.push('?');
             target.push_str(query);
         }

@@ -1,19 +1,21 @@
 //! Sends requests with reqwest, its own retries and redirects off.
 
+mod arriving;
 mod causes;
 mod options;
 
-use std::pin::{Pin, pin};
-use std::task::{Context, Poll, ready};
+use std::fmt::Write;
 
 use bytes::Bytes;
-use futures_core::Stream;
-use http_body::Body as _;
 
 use super::{Body, Transport, TransportError, TransportErrorKind};
 use crate::boxed::BoxFuture;
 
+pub(super) use arriving::Arriving;
 pub(crate) use options::HttpOptions;
+
+/// Enough for most addresses, so that few grow twice.
+const ADDRESS_ROOM: usize = 256;
 
 /// reqwest behind the seam.
 #[derive(Debug)]
@@ -22,32 +24,37 @@ pub(crate) struct ReqwestTransport(reqwest::Client);
 impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let request = reqwest::Request::try_from(request).map_err(classified)?;
-            let response = self.0.execute(request).await.map_err(classified)?;
-            Ok(http::Response::from(response).map(|body| Body::from_stream(Chunks(body))))
+            let response = self.0.execute(outgoing(request)?).await.map_err(classified)?;
+            Ok(answered(response))
         })
     }
 }
 
-/// The data frames of a body; trailers are of no use here.
-struct Chunks(reqwest::Body);
-
-impl Stream for Chunks {
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            match ready!(pin!(&mut self.0).poll_frame(cx)) {
-                None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(classified(error)))),
-                Some(Ok(frame)) => {
-                    if let Ok(data) = frame.into_data() {
-                        return Poll::Ready(Some(Ok(data)));
-                    }
-                }
-            }
-        }
+/// The request as reqwest has it; its own conversion would write the address piece by piece.
+fn outgoing(request: http::Request<Bytes>) -> Result<reqwest::Request, TransportError> {
+    let (parts, body) = request.into_parts();
+    let mut address = String::with_capacity(ADDRESS_ROOM);
+    // Writing into a string does not fail.
+    let _ = write!(address, "{}", parts.uri);
+    // The error would not show the address, which may hold a credential.
+    let url =
+        address.parse().map_err(|error: url::ParseError| TransportError::new(TransportErrorKind::Unsendable, error))?;
+    let mut request = reqwest::Request::new(parts.method, url);
+    *request.headers_mut() = parts.headers;
+    *request.version_mut() = parts.version;
+    if !body.is_empty() {
+        *request.body_mut() = Some(body.into());
     }
+    Ok(request)
+}
+
+/// The response, its body still on its way.
+fn answered(mut response: reqwest::Response) -> http::Response<Body> {
+    let mut answered = http::Response::new(());
+    *answered.status_mut() = response.status();
+    *answered.version_mut() = response.version();
+    *answered.headers_mut() = std::mem::take(response.headers_mut());
+    answered.map(|()| Body::from(Arriving::new(response)))
 }
 
 /// Sorts reqwest's errors; the address goes, because a credential may be in its query.
