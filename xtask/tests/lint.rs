@@ -113,6 +113,17 @@ fn programs_get_one_list_with_pointers() {
 }
 
 #[test]
+fn folders_are_searched_and_contracts_in_them_passed_over() {
+    let contract = "openapi: 3.1.0\ninfo: { title: Acme, version: '1' }\npaths: {}\n";
+    let files = [("in/one/acme.yaml", CAPABILITY), ("in/two/acme.yml", CAPABILITY), ("in/openapi.yaml", contract)];
+    let folder = folder(&files);
+    let output = lint(folder.path(), &["in"]);
+    assert_eq!((output.status.code(), &*out(&output)), (Some(0), "2 inputs: 0 errors, 0 warnings, 0 notes\n"));
+    let output = lint(folder.path(), &["--format", "short", "in/openapi.yaml"]);
+    assert!(told(&output).contains("error[NK101]"), "{}", told(&output));
+}
+
+#[test]
 fn a_folder_without_anything_to_read() {
     let folder = tempfile::tempdir().unwrap();
     let output = lint(folder.path(), &["."]);
