@@ -85,7 +85,7 @@ pub fn generate(folder: &Path, settings: &Settings) -> Result<Run, RenderError> 
 
 /// Says everything there is to say about a spec folder; what its SDK means, unless a finding stops it.
 pub fn check(folder: &Path, settings: &Settings, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Sdk> {
-    let sdk = read(folder, settings, sources, diagnostics).filter(|_| !diagnostics.has_errors())?;
+    let sdk = read(folder, settings, sources, diagnostics).filter(|_| !diagnostics.has_any_error())?;
     let mut renames = Diagnostics::default();
     name::assign(&sdk, &mut renames);
     diagnostics.extend(renames.below(folder));

@@ -124,7 +124,7 @@ fn summary(targets: usize, found: &Diagnostics) -> String {
     let exposed = found.iter().filter(|finding| is_exposed(finding.severity, finding.stage())).count();
     let aside = match exposed {
         0 => String::new(),
-        _ => format!(" ({exposed} in what is exposed, which stops no SDK)"),
+        _ => format!(" ({exposed} in what is exposed, of which an SDK needs nothing)"),
     };
     format!(
         "{}: {}{aside}, {}, {}",

@@ -79,11 +79,11 @@ fn a_spec_folder_with_all_its_files() {
 }
 
 #[test]
-fn what_is_exposed_counts_and_stops_no_sdk() {
+fn what_is_exposed_counts_and_is_told_apart() {
     let folder = folder(&[("acme.yaml", &CAPABILITY.replace("call: acme.listwidgets", "call: acme.listwidget"))]);
     let output = lint(folder.path(), &["acme.yaml"]);
     assert_eq!(output.status.code(), Some(1));
-    let last = "1 input: 1 error (1 in what is exposed, which stops no SDK), 0 warnings, 0 notes\n";
+    let last = "1 input: 1 error (1 in what is exposed, of which an SDK needs nothing), 0 warnings, 0 notes\n";
     assert_eq!(out(&output), last);
 }
 

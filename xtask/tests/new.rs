@@ -222,11 +222,19 @@ fn names_cannot_lead_out_of_the_project() {
 
 #[test]
 fn files_with_errors_start_nothing() {
-    let folder = folder(&[("acme.yaml", &CAPABILITY.replace("method: POST", "method: post"))]);
-    let output = new(folder.path(), &["acme", "--capability", "acme.yaml"]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(told(&output).contains("error[NK211]") && told(&output).contains("nothing was written"));
-    assert!(!folder.path().join("specs").exists());
+    let exposes = "  exposes:\n  - { type: api, namespace: acme-api, port: 8080 }\n";
+    let cases = [
+        (CAPABILITY.replace("method: POST", "method: post"), "error[NK211]"),
+        (format!("{CAPABILITY}{exposes}"), "error[NK301]"),
+    ];
+    for (capability, code) in cases {
+        let folder = folder(&[("acme.yaml", &*capability)]);
+        let output = new(folder.path(), &["acme", "--capability", "acme.yaml"]);
+        assert_eq!(output.status.code(), Some(1));
+        let told = told(&output);
+        assert!(told.contains(code) && told.contains("nothing was written"), "{told}");
+        assert!(!folder.path().join("specs").exists());
+    }
 }
 
 #[test]
