@@ -9,12 +9,15 @@ use meterforge_codegen::diagnostic::{Diagnostics, Severity, Sources, Stage};
 use meterforge_codegen::emit::Layout;
 use meterforge_codegen::generate::{self, MANIFEST, Settings};
 use meterforge_codegen::lower::Strictness;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+/// So many bytes say what kind of document a file is.
+const HEAD: u64 = 4096;
+
 /// One thing to read.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Target {
     /// A capability alone.
     Capability(PathBuf),
@@ -60,10 +63,12 @@ fn targets(paths: &[PathBuf]) -> Result<Vec<Target>> {
     for path in paths {
         if !path.is_dir() {
             targets.push(file(path));
-        } else if path.join(MANIFEST).is_file() {
-            targets.push(Target::Spec(path.clone()));
-        } else {
-            targets.extend(folder(path)?);
+            continue;
+        }
+        let before = targets.len();
+        folder(path, &mut targets)?;
+        if targets.len() == before {
+            bail!("nothing to read in {}: neither {MANIFEST} nor a capability", path.display());
         }
     }
     Ok(targets)
@@ -77,25 +82,36 @@ fn file(path: &Path) -> Target {
     }
 }
 
-/// The specs in a folder, or else its YAML files as capabilities.
-fn folder(path: &Path) -> Result<Vec<Target>> {
-    let specs = project::specs(path)?;
-    if !specs.is_empty() {
-        return Ok(specs.into_iter().map(|name| Target::Spec(path.join(name))).collect());
+/// A spec, or else the capabilities and specs below a folder, in the order of their names.
+fn folder(path: &Path, targets: &mut Vec<Target>) -> Result<()> {
+    if path.join(MANIFEST).is_file() {
+        targets.push(Target::Spec(path.to_owned()));
+        return Ok(());
     }
-    let mut files = Vec::new();
-    for entry in fs::read_dir(path).with_context(|| format!("cannot list {}", path.display()))? {
-        let path = entry?.path();
+    let entries = fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let mut entries = entries.with_context(|| format!("cannot list {}", path.display()))?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
         let is_yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-        if is_yaml && path.is_file() {
-            files.push(Target::Capability(path));
+        // Links are not followed, so that they cannot lead round in a circle.
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            folder(&path, targets)?;
+        } else if is_yaml && kind.is_file() && !is_contract(&path)? {
+            targets.push(Target::Capability(path));
         }
     }
-    if files.is_empty() {
-        bail!("nothing to read in {}: neither {MANIFEST} nor a capability", path.display());
-    }
-    files.sort();
-    Ok(files)
+    Ok(())
+}
+
+/// Whether a file is an OpenAPI document, which often lies beside the capabilities made from it.
+fn is_contract(path: &Path) -> Result<bool> {
+    let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut head = Vec::new();
+    file.take(HEAD).read_to_end(&mut head).with_context(|| format!("cannot read {}", path.display()))?;
+    let head = String::from_utf8_lossy(&head);
+    Ok(head.lines().any(|line| line.starts_with("openapi:") || line.starts_with("swagger:")))
 }
 
 /// The last line: how much was read and found.
@@ -108,7 +124,7 @@ fn summary(targets: usize, found: &Diagnostics) -> String {
     let exposed = found.iter().filter(|finding| is_exposed(finding.severity, finding.stage())).count();
     let aside = match exposed {
         0 => String::new(),
-        _ => format!(" ({exposed} in what is exposed, which stops no SDK)"),
+        _ => format!(" ({exposed} in what is exposed, of which an SDK needs nothing)"),
     };
     format!(
         "{}: {}{aside}, {}, {}",

@@ -79,11 +79,11 @@ fn a_spec_folder_with_all_its_files() {
 }
 
 #[test]
-fn what_is_exposed_counts_and_stops_no_sdk() {
+fn what_is_exposed_counts_and_is_told_apart() {
     let folder = folder(&[("acme.yaml", &CAPABILITY.replace("call: acme.listwidgets", "call: acme.listwidget"))]);
     let output = lint(folder.path(), &["acme.yaml"]);
     assert_eq!(output.status.code(), Some(1));
-    let last = "1 input: 1 error (1 in what is exposed, which stops no SDK), 0 warnings, 0 notes\n";
+    let last = "1 input: 1 error (1 in what is exposed, of which an SDK needs nothing), 0 warnings, 0 notes\n";
     assert_eq!(out(&output), last);
 }
 
@@ -110,6 +110,17 @@ fn programs_get_one_list_with_pointers() {
     let method = Some("/capability/consumes/0/resources/0/operations/0/method");
     assert_eq!(pointers, [None, method, method]);
     assert_eq!(told(&output), "");
+}
+
+#[test]
+fn folders_are_searched_and_contracts_in_them_passed_over() {
+    let contract = "openapi: 3.1.0\ninfo: { title: Acme, version: '1' }\npaths: {}\n";
+    let files = [("in/one/acme.yaml", CAPABILITY), ("in/two/acme.yml", CAPABILITY), ("in/openapi.yaml", contract)];
+    let folder = folder(&files);
+    let output = lint(folder.path(), &["in"]);
+    assert_eq!((output.status.code(), &*out(&output)), (Some(0), "2 inputs: 0 errors, 0 warnings, 0 notes\n"));
+    let output = lint(folder.path(), &["--format", "short", "in/openapi.yaml"]);
+    assert!(told(&output).contains("error[NK101]"), "{}", told(&output));
 }
 
 #[test]

@@ -222,11 +222,30 @@ fn names_cannot_lead_out_of_the_project() {
 
 #[test]
 fn files_with_errors_start_nothing() {
-    let folder = folder(&[("acme.yaml", &CAPABILITY.replace("method: POST", "method: post"))]);
+    let lost = "  exposes:\n  - type: mcp\n    namespace: acme-mcp\n    port: 9090\n    description: Widgets\n    \
+        tools: [ { name: list, description: Lists., call: acme.listwidgts } ]\n";
+    let cases = [
+        (CAPABILITY.replace("method: POST", "method: post"), "error[NK211]"),
+        (format!("{CAPABILITY}{lost}"), "error[NK302]"),
+    ];
+    for (capability, code) in cases {
+        let folder = folder(&[("acme.yaml", &*capability)]);
+        let output = new(folder.path(), &["acme", "--capability", "acme.yaml"]);
+        assert_eq!(output.status.code(), Some(1));
+        let told = told(&output);
+        assert!(told.contains(code) && told.contains("nothing was written"), "{told}");
+        assert!(!folder.path().join("specs").exists());
+    }
+}
+
+#[test]
+fn what_is_wrong_with_an_adapter_alone_stops_no_sdk() {
+    let exposes = "  exposes:\n  - { type: api, namespace: acme-api, port: 8080 }\n";
+    let folder = folder(&[("acme.yaml", &*format!("{CAPABILITY}{exposes}"))]);
     let output = new(folder.path(), &["acme", "--capability", "acme.yaml"]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(told(&output).contains("error[NK211]") && told(&output).contains("nothing was written"));
-    assert!(!folder.path().join("specs").exists());
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    assert!(told(&output).contains("error[NK301]"));
+    assert!(folder.path().join("crates/acme/src/lib.rs").is_file());
 }
 
 #[test]
