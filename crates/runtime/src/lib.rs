@@ -64,7 +64,7 @@ pub use crate::response::Response;
 pub use crate::retry::{Failure, FailureKind, NoRetry, RetryDecision, RetryPolicy, RetryState, StandardRetry};
 pub use crate::secret::Secret;
 pub use crate::transport::{Body, Transport, TransportError, TransportErrorKind};
-pub use crate::value::{Date, DateTime, Decimal, DecimalText, IsoDuration, ValueError};
+pub use crate::value::{Date, DateTime, Decimal, DecimalNumber, DecimalText, IsoDuration, ValueError};
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 // The foreign crates whose types the seams are made of, in the versions that fit.
