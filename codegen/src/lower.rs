@@ -1,6 +1,7 @@
 //! Turns checked capabilities, a contract and a manifest into the IR of one SDK: every decision is made here.
 
 mod arena;
+mod bare;
 mod body;
 pub mod codes;
 mod content;
@@ -83,8 +84,9 @@ pub fn sdk(
     for unused in cx.settings.unused() {
         cx.tell(unused);
     }
-    let slots = cx.arena.take();
+    let mut slots = cx.arena.take();
     spread::deep_objects(&slots, &mut operations);
+    bare::settle(&mut slots, &mut operations);
     let mut slots = reach::keep(slots, &mut operations);
     share::merge(&mut slots, &mut operations);
     let slots = reach::keep(slots, &mut operations);

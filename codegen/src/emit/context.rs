@@ -50,6 +50,7 @@ impl<'sdk> Context<'sdk> {
             | Type::Integer
             | Type::Float
             | Type::Decimal(_)
+            | Type::DecimalNumber
             | Type::DecimalText
             | Type::String(_)
             | Type::Id(_)

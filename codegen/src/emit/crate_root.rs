@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// What every SDK hands on from the runtime.
-const FROM_RUNTIME: [&str; 30] = [
+const FROM_RUNTIME: [&str; 31] = [
     "Backoff",
     "Bytes",
     "Clock",
@@ -16,6 +16,7 @@ const FROM_RUNTIME: [&str; 30] = [
     "Date",
     "DateTime",
     "Decimal",
+    "DecimalNumber",
     "DecimalText",
     "Error",
     "HeaderMap",

@@ -187,7 +187,7 @@ fn request_function(cx: &Context<'_>, location: Location, ty: &Type) -> proc_mac
         (Location::Header, _) => format_ident!("header"),
         (Location::Cookie, _) => format_ident!("cookie"),
         (Location::Query(_), Type::List(item)) if cx.is_scalar(item) => format_ident!("query_list"),
-        (Location::Query(_), ty) if cx.is_scalar(ty) => format_ident!("query"),
+        (Location::Query(_), ty) if cx.is_scalar(ty) || *ty == Type::Secret => format_ident!("query"),
         (Location::Query(_), _) => format_ident!("query_object"),
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn rust(cx: &Context<'_>, imports: &mut Imports, ty: &Type) -> TokenS
         Type::Integer => quote!(i64),
         Type::Float => quote!(f64),
         Type::Decimal(_) => imports.name(RUNTIME, "Decimal"),
+        Type::DecimalNumber => imports.name(RUNTIME, "DecimalNumber"),
         Type::DecimalText => imports.name(RUNTIME, "DecimalText"),
         Type::String(_) => quote!(String),
         Type::Secret => imports.name(RUNTIME, "Secret"),
@@ -92,6 +93,7 @@ pub(super) fn argument(cx: &Context<'_>, imports: &mut Imports, ty: &Type, name:
 fn converts(cx: &Context<'_>, ty: &Type) -> bool {
     match ty {
         Type::Decimal(_)
+        | Type::DecimalNumber
         | Type::DecimalText
         | Type::String(_)
         | Type::Secret

@@ -31,6 +31,8 @@ pub enum Type {
     Float,
     /// An exact decimal of at most 28 digits, on the wire as a number or as text.
     Decimal(DecimalWire),
+    /// An exact decimal that is no field but an element, a member of a union or a whole body, as a number.
+    DecimalNumber,
     /// A decimal of any length, as text.
     DecimalText,
     /// Text, with the format to check before it is sent.

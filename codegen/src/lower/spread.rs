@@ -53,6 +53,7 @@ fn is_scalar(slots: &[Slot], ty: &Type) -> bool {
         | Type::Integer
         | Type::Float
         | Type::Decimal(_)
+        | Type::DecimalNumber
         | Type::DecimalText
         | Type::String(_)
         | Type::Id(_)

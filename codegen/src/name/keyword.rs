@@ -13,7 +13,7 @@ pub(super) fn identifier(name: &str) -> String {
 
 /// A variant or type name: only `Self` is taken.
 pub(super) fn variant(name: &str) -> String {
-    if name == "Self" { "Self_".to_owned() } else { name.to_owned() }
+    if name == "Self" { "SelfValue".to_owned() } else { name.to_owned() }
 }
 
 /// A file name: `r#type` would be awkward on disk.
@@ -50,6 +50,6 @@ mod tests {
         for word in ["union", "auto", "default", "name", "raw"] {
             assert_eq!(identifier(word), word);
         }
-        assert_eq!(variant("Self"), "Self_");
+        assert_eq!(variant("Self"), "SelfValue");
     }
 }

@@ -2,7 +2,7 @@
 
 /// What the files of a crate define, import or take from the prelude, unqualified; and `New`, whose constructor would
 /// share its name.
-pub(super) const TYPES: [&str; 43] = [
+pub(super) const TYPES: [&str; 44] = [
     "BTreeMap",
     "Box",
     "Bytes",
@@ -14,6 +14,7 @@ pub(super) const TYPES: [&str; 43] = [
     "DateTime",
     "Debug",
     "Decimal",
+    "DecimalNumber",
     "DecimalText",
     "Default",
     "Deserialize",

@@ -233,7 +233,7 @@ mod tests {
             (None, Type::Named(TypeId(1)), "Operators"),
             (None, Type::Named(TypeId(2)), "Range"),
             (None, Type::Named(TypeId(3)), "Filters"),
-            (None, Type::Named(TypeId(4)), "Self_"),
+            (None, Type::Named(TypeId(4)), "SelfValue"),
         ] {
             let tags = tag.map(str::to_owned).into_iter().collect();
             let variant = UnionVariant { tags, name: "send_invoice".into(), ty, docs: Text::default(), boxed: false };

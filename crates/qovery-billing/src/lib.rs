@@ -16,8 +16,8 @@ pub mod operation;
 
 pub use client::{Client, ClientBuilder, credential};
 pub use meterforge_runtime::{Backoff, Bytes, Clock, Credential, Cursor, Date};
-pub use meterforge_runtime::{DateTime, Decimal, DecimalText, Error, HeaderMap};
-pub use meterforge_runtime::{IsoDuration, Items, Method, NoRetry, Pages, RawCall};
-pub use meterforge_runtime::{Receipt, ReplaySafety, Response, Result, RetryPolicy};
-pub use meterforge_runtime::{Secret, StandardRetry, StatusCode, Token};
+pub use meterforge_runtime::{DateTime, Decimal, DecimalNumber, DecimalText, Error};
+pub use meterforge_runtime::{HeaderMap, IsoDuration, Items, Method, NoRetry, Pages};
+pub use meterforge_runtime::{RawCall, Receipt, ReplaySafety, Response, Result};
+pub use meterforge_runtime::{RetryPolicy, Secret, StandardRetry, StatusCode, Token};
 pub use meterforge_runtime::{TokenProvider, Transport, TransportError, ValueError};

@@ -78,7 +78,7 @@ impl<'ty> Literals<'ty> {
     fn of(ty: &'ty Type, shape: &impl Fn(TypeId) -> &'ty Shape) -> Self {
         match ty {
             Type::String(_) | Type::Secret | Type::Id(_) | Type::Json => Self::Text,
-            Type::Integer | Type::Float | Type::Decimal(_) => Self::Number,
+            Type::Integer | Type::Float | Type::Decimal(_) | Type::DecimalNumber => Self::Number,
             Type::Date | Type::DateTime | Type::Duration => Self::Time,
             Type::Named(id) => match shape(*id) {
                 Shape::StringEnum(_) => Self::Text,
@@ -200,6 +200,9 @@ fn members(cx: &Context<'_>, id: TypeId, shape: &Struct, given: impl Fn(&str) ->
         let name_ident = ident(name);
         let member = match given(name) {
             Some(value) if field.is_optional() => quote!(#name_ident: Some(#value)),
+            Some(value) if field.boxed && matches!(field.ty, Type::Nullable(_)) => {
+                quote!(#name_ident: #value.map(Box::new))
+            }
             Some(value) if field.boxed => quote!(#name_ident: Box::new(#value)),
             Some(value) if value.to_string() == *name => quote!(#name_ident),
             Some(value) => quote!(#name_ident: #value),

@@ -24,8 +24,12 @@ pub(super) enum Casing {
 impl Casing {
     /// The casing that leaves the fewest fields to rename one by one.
     pub(super) fn of(cx: &Context<'_>, id: TypeId, shape: &Struct) -> Self {
+        let names = cx.names.members(id);
+        // Serde lowers the first byte of a name and not its first letter.
+        if !names.iter().all(|name| name.starts_with(|c: char| c.is_ascii())) {
+            return Self::Same;
+        }
         let hits = |casing: Self| {
-            let names = cx.names.members(id);
             shape.fields.iter().zip(names).filter(|(field, name)| casing.wire(name) == field.wire_name).count()
         };
         // serde raises the first byte, which a letter outside ASCII does not survive.
@@ -74,8 +78,17 @@ impl Casing {
 
 /// A field's type with the option and the box that its presence and place make of it.
 pub(super) fn full_type(cx: &Context<'_>, imports: &mut Imports, field: &Field) -> TokenStream {
-    let ty = types::rust(cx, imports, &field.ty);
-    let ty = if field.boxed { quote!(Box<#ty>) } else { ty };
+    let ty = match (&field.ty, field.boxed) {
+        // Null needs no box.
+        (Type::Nullable(inner), true) => {
+            let inner = types::rust(cx, imports, inner);
+            quote!(Option<Box<#inner>>)
+        }
+        (ty, boxed) => {
+            let ty = types::rust(cx, imports, ty);
+            if boxed { quote!(Box<#ty>) } else { ty }
+        }
+    };
     if field.is_optional() { quote!(Option<#ty>) } else { ty }
 }
 

@@ -30,8 +30,8 @@ fn setter(cx: &Context<'_>, imports: &mut Imports, field: &Field, name: &str) ->
     };
     let argument = types::argument(cx, imports, inner, name);
     let (ty, value) = (argument.ty, argument.value);
-    let value = if nullable { quote!(Some(#value)) } else { value };
     let value = if field.boxed { quote!(Box::new(#value)) } else { value };
+    let value = if nullable { quote!(Some(#value)) } else { value };
     let (deprecated, lint) = (deprecated(field.deprecated), operator_lint(name));
     let doc = Doc::new(format!("Sets [`{0}`](Self#structfield.{0}).", bare(name))).attributes();
     let name = ident(name);

@@ -119,6 +119,17 @@ fn place(target: &Target<'_>, rt: &TokenStream, parameter: &Parameter, name: &st
         };
     }
     let name = ident(name);
+    if parameter.ty == Type::Secret {
+        let value = match parameter.presence {
+            Presence::Required => quote!(self.#name.expose()),
+            Presence::Optional => quote!(self.#name.as_ref().map(|secret| secret.expose())),
+        };
+        return match (parameter.location, parameter.presence) {
+            (Location::Path, _) => quote!(.path(#wire, &#value)),
+            (_, Presence::Required) => quote!(.#function(#wire, Some(#value))),
+            (_, Presence::Optional) => quote!(.#function(#wire, #value)),
+        };
+    }
     let check = check(target, parameter).map(|check| match parameter.presence {
         Presence::Required => quote!(.#check(#wire, Some(&self.#name))),
         Presence::Optional => quote!(.#check(#wire, self.#name.as_ref())),
