@@ -14,6 +14,10 @@ use crate::redaction::Redaction;
 use crate::request::Request;
 use crate::transport::{AttemptInfo, Body, Next, TransportError, TransportErrorKind};
 
+/// The headers that come on top of ours, so that the map need not grow: the credential, what the transport accepts and
+/// the host, and the length and the kind of a body.
+const LATER_HEADERS: usize = 4;
+
 /// One attempt, ready to be made.
 pub(super) struct Attempt<'a> {
     pub(super) core: &'a Core,
@@ -36,7 +40,7 @@ pub(super) struct Exchange {
     head: Option<(StatusCode, HeaderMap)>,
     body: Collected,
     /// The body of a good answer that nobody has read.
-    pub(super) unread: Option<Body>,
+    pub(super) unread: Option<Box<Body>>,
     redaction: Redaction,
 }
 
@@ -109,7 +113,7 @@ impl Attempt<'_> {
             return Err(End::TooLarge { part: "header", limit });
         }
         if self.is_streamed && self.request.traits.is_answer(parts.status) {
-            exchange.unread = Some(body);
+            exchange.unread = Some(Box::new(body));
             return Ok(());
         }
         while let Some(chunk) = body.next().await {
@@ -122,8 +126,8 @@ impl Attempt<'_> {
     /// last, so that no header of the caller's can take its place.
     fn assembled(&self, placed: Placed) -> Result<http::Request<Bytes>, Error> {
         let (core, request) = (self.core, self.request);
-        let count = core.headers.len() + request.headers.len() + self.own_headers.len() + 1;
-        let mut headers = HeaderMap::with_capacity(count);
+        let ours = core.headers.len() + request.headers.len() + self.own_headers.len();
+        let mut headers = HeaderMap::with_capacity(ours + LATER_HEADERS);
         let own = self.own_headers.iter().map(|(name, value)| (name, value));
         for (name, value) in core.headers.iter().chain(&request.headers).chain(own) {
             headers.insert(name, value.clone());

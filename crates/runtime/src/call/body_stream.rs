@@ -24,12 +24,12 @@ pub struct BodyStream {
     attempts: u32,
     reply: Reply,
     /// None when the end was given.
-    body: Option<Body>,
+    body: Option<Box<Body>>,
     idle: Option<BoxFuture<'static, ()>>,
 }
 
 impl BodyStream {
-    pub(super) fn new(client: &Client, answer: &Answer, body: Option<Body>) -> Self {
+    pub(super) fn new(client: &Client, answer: &Answer, body: Option<Box<Body>>) -> Self {
         let Answer { operation, attempts, ref reply, .. } = *answer;
         Self { client: client.clone(), operation, attempts, reply: reply.clone(), body, idle: None }
     }
@@ -55,7 +55,7 @@ impl Stream for BodyStream {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Some(body) = &mut self.body else { return Poll::Ready(None) };
-        match Pin::new(body).poll_next(cx) {
+        match Pin::new(&mut **body).poll_next(cx) {
             Poll::Ready(Some(Ok(piece))) => {
                 self.idle = None;
                 Poll::Ready(Some(Ok(piece)))

@@ -85,12 +85,12 @@ impl Run {
         Ok(Self { client, request, own_headers, limits, retry, safety, is_streamed })
     }
 
-    async fn traced(self) -> Result<(Answer, Option<Body>)> {
+    async fn traced(self) -> Result<(Answer, Option<Box<Body>>)> {
         let span = trace::call(&self.client.0, &self.request);
         self.finish(span.clone()).instrument(span).await
     }
 
-    async fn finish(self, span: Span) -> Result<(Answer, Option<Body>)> {
+    async fn finish(self, span: Span) -> Result<(Answer, Option<Box<Body>>)> {
         let core = &*self.client.0;
         let mut effect = Effect::default();
         let mut progress = Progress { began: core.clock.now(), attempts: 0, renewed: None, unproven: 0 };

@@ -30,7 +30,7 @@ pub(super) enum Verdict {
     Answer {
         reply: Reply,
         /// The body, where it is handed on as it arrives.
-        unread: Option<Body>,
+        unread: Option<Box<Body>>,
         is_duplicate: bool,
     },
     Failed {

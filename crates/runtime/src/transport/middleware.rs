@@ -53,7 +53,6 @@ pub trait Middleware: fmt::Debug + Send + Sync + 'static {
 }
 
 /// The rest of the way to the network: the middleware behind this one, then the transport.
-#[derive(Debug)]
 pub struct Next<'a> {
     middleware: &'a [Arc<dyn Middleware>],
     transport: &'a dyn Transport,
@@ -73,6 +72,12 @@ impl<'a> Next<'a> {
             [] => self.transport.send(request),
             [next, rest @ ..] => next.handle(request, Next::new(rest, self.transport)),
         }
+    }
+}
+
+impl fmt::Debug for Next<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Next").field("middleware_left", &self.middleware.len()).finish_non_exhaustive()
     }
 }
 

@@ -5,6 +5,7 @@
 mod calls;
 mod environment;
 mod faults;
+mod seams;
 mod secrets;
 mod server;
 mod spans;

@@ -1,7 +1,12 @@
 //! No formatter shows a secret: every public type that can hold one is built from the same, and formatted.
 
+use std::sync::{Arc, Mutex};
+
 use meterforge_runtime::testing::ScriptedTransport;
-use meterforge_runtime::{BoxError, BoxFuture, Credential, Error, Method, Secret, Token, TokenProvider};
+use meterforge_runtime::{
+    AttemptInfo, Body, BoxError, BoxFuture, Bytes, Credential, Error, Method, Middleware, Next, Secret, Token,
+    TokenProvider, TransportError,
+};
 
 use super::vendor::{Client, Group};
 
@@ -108,4 +113,99 @@ async fn an_error_of_the_real_transport_hides_it() {
     assert!(error.is_connect());
     assert_debug_hides!(client, error);
     assert_hidden("display", &error.to_string());
+}
+
+/// Everything that an error says, from its text to its last cause.
+fn everything(error: &Error) -> String {
+    let mut text = format!("{error} {error:?} {error:#?} {:?} {:?}", error.vendor_message(), error.vendor_code());
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        text.push_str(&format!(" {cause} {cause:?}"));
+        source = cause.source();
+    }
+    text
+}
+
+#[tokio::test]
+async fn what_the_vendor_repeats_is_hidden() {
+    for credential in credentials() {
+        let transport = ScriptedTransport::new();
+        let client = Client::builder().transport(transport.clone()).credential(credential.clone()).build().unwrap();
+        for echo in [SECRET, "YWxpY2U6aHVzaC05ZjNj"] {
+            // A basic credential goes out encoded, no other does.
+            if echo != SECRET && !format!("{credential:?}").contains("Basic") {
+                continue;
+            }
+            let answer = |status: u16, body: String| {
+                let answer = http::Response::builder().status(status).header("x-request-id", echo);
+                transport.answer_with(answer.body(body.into()).unwrap());
+            };
+            answer(403, format!(r#"{{"code":"{echo}","message":"the key {echo} may not"}}"#));
+            answer(403, format!("the key {echo} may not"));
+            answer(200, format!(r#"{{"groups":"{echo}"}}"#));
+            answer(200, format!(r#"{{"groups":[{{"records":{{"{echo}":[]}}}}]}}"#));
+            for _ in 0..4 {
+                let error = client.list_groups("org_1").await.unwrap_err();
+                assert_hidden("error", &everything(&error));
+                assert!(error.text().unwrap().contains(echo), "the bytes stay as they came");
+            }
+        }
+    }
+}
+
+/// Prints all it sees.
+#[derive(Debug)]
+struct Printing(Arc<Mutex<String>>);
+
+impl Middleware for Printing {
+    fn handle<'a>(
+        &'a self,
+        request: http::Request<Bytes>,
+        next: Next<'a>,
+    ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let headers = (request.headers().clone(), request.method().clone(), request.uri().clone());
+            let info = request.extensions().get::<AttemptInfo>().cloned();
+            let text = format!("{headers:?} {info:?} {next:?}");
+            let response = next.send(request).await;
+            self.0.lock().unwrap().push_str(&format!("{text} {:?}", response.as_ref().map(http::Response::status)));
+            response
+        })
+    }
+}
+
+#[tokio::test]
+async fn middleware_that_prints_shows_no_secret() {
+    for credential in credentials() {
+        let (transport, printed) = (ScriptedTransport::new(), Arc::new(Mutex::new(String::new())));
+        let builder = Client::builder().transport(transport.clone()).middleware(Printing(printed.clone()));
+        let client = builder.credential(credential).build().unwrap();
+        transport.answer(200, "{}").answer(200, SECRET);
+        client.list_groups("org_1").with_header("cookie", SECRET).await.unwrap();
+        let streamed = client.raw(Method::GET, "/x").stream().await.unwrap();
+        assert_debug_hides!(client, streamed);
+        let printed = printed.lock().unwrap();
+        assert!(printed.contains("Sensitive") && printed.contains("list_groups"), "{printed}");
+        assert_hidden("print", &printed);
+    }
+}
+
+#[test]
+fn a_secret_in_a_file_is_shown_by_its_path() {
+    let path = std::env::temp_dir().join(format!("meterforge-hidden-{}", std::process::id()));
+    std::fs::write(&path, SECRET).unwrap();
+    let credential = Credential::file(&path);
+    let client = Client::new(credential.clone()).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    assert_debug_hides!(credential, client);
+    assert!(format!("{client:?}").contains("meterforge-hidden"));
+}
+
+#[test]
+fn a_panic_over_an_error_hides_it() {
+    let panicked = std::panic::catch_unwind(|| Client::new(format!("{SECRET}\n{SECRET}")).unwrap());
+    let payload = panicked.unwrap_err();
+    let text = payload.downcast_ref::<String>().unwrap();
+    assert!(text.contains("credential"), "{text}");
+    assert_hidden("panic", text);
 }
