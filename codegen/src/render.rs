@@ -1,9 +1,11 @@
 //! Gives items their final text, one by one, with a blank line between them.
 
+mod import;
+
 use crate::emit::{Context, File, RustFile};
 use crate::write::FileSet;
 use proc_macro2::{TokenStream, TokenTree};
-use quote::{ToTokens as _, quote};
+use quote::ToTokens as _;
 use std::collections::BTreeMap;
 
 /// The width prettyplease keeps to.
@@ -57,13 +59,18 @@ fn rust(header: &str, path: &str, file: &RustFile) -> Result<String, RenderError
     }
     let mut previous = None;
     for item in &file.items {
-        let parsed = parse(path, item)?;
-        let kind = Kind::of(&parsed);
+        let (kind, item_text) = match import::line(item) {
+            Some(line) => (Kind::Use, line),
+            None => {
+                let parsed = parse(path, item)?;
+                (Kind::of(&parsed), item_text(parsed))
+            }
+        };
         // Imports and modules stand together, everything else apart.
         if previous != Some(kind) || kind == Kind::Other {
             text.push('\n');
         }
-        text.push_str(&item_text(path, parsed)?);
+        text.push_str(&item_text);
         previous = Some(kind);
     }
     Ok(text)
@@ -88,25 +95,24 @@ impl Kind {
     }
 }
 
-fn item_text(path: &str, item: syn::Item) -> Result<String, RenderError> {
+fn item_text(item: syn::Item) -> String {
     match item {
-        syn::Item::Impl(item) if item.items.len() > 1 => Ok(impl_text(item)),
-        syn::Item::Macro(item) => Ok(macro_text(&item)),
-        item => unparse(path, quote!(#item)),
+        syn::Item::Impl(item) if item.items.len() > 1 => impl_text(item),
+        syn::Item::Macro(item) => macro_text(&item),
+        item => prettyplease::unparse(&alone(item)),
     }
+}
+
+/// A file of one item.
+fn alone(item: syn::Item) -> syn::File {
+    syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] }
 }
 
 /// An `impl` block with a blank line between its members, which prettyplease leaves out.
 fn impl_text(mut block: syn::ItemImpl) -> String {
     let members = std::mem::take(&mut block.items);
     let frame = |items: Vec<syn::ImplItem>| {
-        let block = syn::ItemImpl { items, ..block.clone() };
-        prettyplease::unparse(&syn::File {
-            shebang: None,
-            frontmatter: None,
-            attrs: Vec::new(),
-            items: vec![syn::Item::Impl(block)],
-        })
+        prettyplease::unparse(&alone(syn::Item::Impl(syn::ItemImpl { items, ..block.clone() })))
     };
     let empty = frame(Vec::new());
     // The frame of an empty block is its head with both braces: what stands before them is the head of every block.

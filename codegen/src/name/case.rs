@@ -48,14 +48,13 @@ fn signs(text: &str) -> String {
 
 /// Whether a character can stand inside an identifier.
 fn is_word(c: char) -> bool {
-    // A single character behind a letter is an identifier exactly when it may continue one.
-    c == '_' || c.is_ascii_alphanumeric() || (!c.is_ascii() && syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok())
+    unicode_ident::is_xid_continue(c)
 }
 
 fn leading_letter(text: &str, prefix: &str) -> String {
     match text.chars().next() {
         None => prefix.to_owned(),
-        Some(c) if syn::parse_str::<syn::Ident>(&format!("{c}a")).is_ok() => text.to_owned(),
+        Some(c) if c == '_' || unicode_ident::is_xid_start(c) => text.to_owned(),
         Some(_) => format!("{prefix}{text}"),
     }
 }

@@ -1,5 +1,13 @@
 //! Makes names that Rust keeps for itself usable.
 
+/// Every word that an edition up to 2024 keeps, but those that cannot be written raw. Sorted, to be searched.
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 /// A field, argument or function name: `type` → `r#type`, `self` → `self_`.
 pub(super) fn identifier(name: &str) -> String {
     if is_never_raw(name) {
@@ -23,8 +31,7 @@ pub(super) fn module(name: &str) -> String {
 
 /// Whether Rust reserves the word, in any edition up to 2024.
 pub(super) fn is_keyword(name: &str) -> bool {
-    // `Ident` parses exactly the words that are no keyword in any edition syn knows.
-    syn::parse_str::<syn::Ident>(name).is_err() || name == "gen"
+    KEYWORDS.binary_search(&name).is_ok() || is_never_raw(name)
 }
 
 fn is_never_raw(name: &str) -> bool {
@@ -34,6 +41,15 @@ fn is_never_raw(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keywords_are_those_that_no_identifier_may_be() {
+        assert!(KEYWORDS.is_sorted());
+        // syn knows them too, but is slow to ask.
+        for word in KEYWORDS.into_iter().filter(|word| *word != "gen") {
+            assert!(syn::parse_str::<syn::Ident>(word).is_err(), "{word}");
+        }
+    }
 
     #[test]
     fn every_keyword_is_made_usable() {
