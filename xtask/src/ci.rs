@@ -1,5 +1,6 @@
 //! `cargo xtask ci`: everything that must hold before a change lands, the quick things first.
 
+use crate::project;
 use anyhow::{Context as _, Result};
 use std::env;
 use std::path::Path;
@@ -47,7 +48,7 @@ const STEPS: &[Step] = &[
 ];
 
 pub(crate) fn run() -> Result<ExitCode> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the xtask package has no parent folder")?;
+    let root = &project::root()?;
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     for step in STEPS {
         println!("\n== {}: cargo {}", step.what, step.arguments.join(" "));

@@ -8,10 +8,10 @@ use std::{env, fs};
 /// The folder of the specs, below the project's root.
 pub(crate) const SPECS: &str = "specs";
 
-/// The project's root: the folder above this package.
+/// The project's root: the nearest folder above this package that has specs. (`xtask/runner` builds it as well.)
 pub(crate) fn root() -> Result<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().map(Path::to_owned).context("the xtask package has no parent folder")
+    let mut above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1);
+    above.find(|folder| folder.join(SPECS).is_dir()).map(Path::to_owned).context("no folder above xtask has specs/")
 }
 
 /// Makes paths in messages relative to the project, wherever the verb was called.

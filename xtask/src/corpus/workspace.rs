@@ -1,5 +1,6 @@
 //! Writes the crates of a corpus into one workspace and has cargo check it.
 
+use crate::project;
 use anyhow::{Context as _, Result};
 use meterforge_codegen::generate::Generated;
 use meterforge_codegen::write;
@@ -47,7 +48,7 @@ pub(super) struct Workspace {
 impl Workspace {
     /// Starts a workspace, or takes over the one of an earlier run.
     pub(super) fn create(folder: &Path) -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the xtask package has no parent folder")?;
+        let root = &project::root()?;
         let crates = folder.join("crates");
         fs::create_dir_all(&crates).with_context(|| format!("cannot make {}", crates.display()))?;
         let manifest = MANIFEST.replace("{root}", &root.to_string_lossy().replace('\\', "/"));
