@@ -5,7 +5,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::thread;
 
 /// What the server answers: a page with one group.
-pub const PAGE: &str = concat!(
+const PAGE: &str = concat!(
     r#"{"usageRecordGroups":["#,
     include_str!("../vendor/suger/report_usage_record_group.full.json"),
     r#"],"nextOffset":0}"#

@@ -1,5 +1,8 @@
 //! Checks the address that every call of a client goes to.
 
+use bytes::Bytes;
+use http::Uri;
+use http::uri::{Authority, InvalidUri, Parts, PathAndQuery, Scheme};
 use url::{Host, Url};
 
 use crate::error::{Error, Result};
@@ -9,6 +12,10 @@ use crate::error::{Error, Result};
 pub(crate) struct BaseUrl {
     /// Scheme, authority and path, without a slash at the end.
     pub(crate) prefix: String,
+    /// The parts of the prefix.
+    scheme: Scheme,
+    authority: Authority,
+    path: String,
     pub(crate) host: String,
     pub(crate) port: u16,
     pub(crate) is_loopback: bool,
@@ -42,13 +49,39 @@ impl BaseUrl {
         if !is_encrypted && !is_loopback && !allows_plain_http {
             return Err(refused("must start with `https://`: plain HTTP shows the credential to everyone on the way"));
         }
+        let authority = url.authority().parse().map_err(|error: InvalidUri| refused("names no host").because(error))?;
         Ok(Self {
+            scheme: if is_encrypted { Scheme::HTTPS } else { Scheme::HTTP },
+            authority,
+            path: url.path().trim_end_matches('/').to_owned(),
             prefix: url.as_str().trim_end_matches('/').to_owned(),
             host: url.host_str().unwrap_or_default().to_owned(),
             port: url.port_or_known_default().unwrap_or_default(),
             is_loopback,
             is_encrypted,
         })
+    }
+}
+
+impl BaseUrl {
+    /// The address of a path and query below this one. `pair` is one more query parameter, encoded.
+    pub(crate) fn join(&self, target: &PathAndQuery, pair: Option<&str>) -> Result<Uri> {
+        let unfit = |_| Error::invalid_input("path and query", "make no URL");
+        let target = match (self.path.as_str(), pair) {
+            // The ordinary case copies nothing.
+            ("", None) => target.clone(),
+            (path, None) => PathAndQuery::from_maybe_shared(Bytes::from(format!("{path}{target}"))).map_err(unfit)?,
+            (path, Some(pair)) => {
+                let separator = if target.query().is_some() { '&' } else { '?' };
+                let joined = format!("{path}{target}{separator}{pair}");
+                PathAndQuery::from_maybe_shared(Bytes::from(joined)).map_err(unfit)?
+            }
+        };
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(target);
+        Uri::from_parts(parts).map_err(|_| Error::invalid_input("path and query", "make no URL"))
     }
 }
 
@@ -92,5 +125,19 @@ mod tests {
             assert!(error.to_string().contains(why) && !error.to_string().contains("hush"), "{text}: {error}");
         }
         assert!(BaseUrl::parse("http://vendor.example", true).is_ok());
+    }
+
+    #[test]
+    fn joins_paths_and_queries() {
+        for (base, target, pair, expected) in [
+            ("https://h.example", "/a?b=c", None, "https://h.example/a?b=c"),
+            ("https://h.example:8443/v1/", "/a", None, "https://h.example:8443/v1/a"),
+            ("https://h.example", "/a", Some("key=k"), "https://h.example/a?key=k"),
+            ("https://h.example/v1", "/a?b=c", Some("key=k"), "https://h.example/v1/a?b=c&key=k"),
+            ("http://[::1]:1", "/", None, "http://[::1]:1/"),
+        ] {
+            let base = BaseUrl::parse(base, false).unwrap();
+            assert_eq!(base.join(&PathAndQuery::from_static(target), pair).unwrap().to_string(), expected);
+        }
     }
 }

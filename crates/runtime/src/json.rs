@@ -1,5 +1,6 @@
 //! Turns JSON bytes into values, and failures into the path where they happened.
 
+mod bare_decimal;
 pub mod decimal_number;
 pub mod decimal_string;
 mod decode_error;
@@ -12,6 +13,7 @@ mod text;
 mod text_newtype;
 mod union;
 
+pub use bare_decimal::DecimalNumber;
 pub use decode_error::DecodeError;
 pub use shape::Shape;
 pub use text::{integer, text};

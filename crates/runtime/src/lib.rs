@@ -59,6 +59,7 @@ pub use crate::chance::{Chance, DedupKeySource, SystemChance};
 pub use crate::client::ClientBuilder;
 pub use crate::clock::{Clock, SystemClock};
 pub use crate::error::{Error, Result};
+pub use crate::json::DecimalNumber;
 pub use crate::page::{Cursor, Items, Paged, Pages};
 pub use crate::raw::RawCall;
 pub use crate::receipt::Receipt;
@@ -67,7 +68,7 @@ pub use crate::response::Response;
 pub use crate::retry::{Failure, FailureKind, NoRetry, RetryDecision, RetryPolicy, RetryState, StandardRetry};
 pub use crate::secret::Secret;
 pub use crate::transport::{AttemptInfo, Body, Middleware, Next, Transport, TransportError, TransportErrorKind};
-pub use crate::value::{Date, DateTime, Decimal, DecimalNumber, DecimalText, IsoDuration, ValueError};
+pub use crate::value::{Date, DateTime, Decimal, DecimalText, IsoDuration, ValueError};
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 // The foreign crates whose types the seams are made of, in the versions that fit.

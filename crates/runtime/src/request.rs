@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
+use http::uri::PathAndQuery;
 use http::{HeaderMap, Method};
 
 use crate::operation::{Operation, Traits};
@@ -22,7 +23,7 @@ pub struct Request {
     pub(crate) method: Method,
     pub(crate) template: Cow<'static, str>,
     /// Path and query, encoded.
-    pub(crate) target: String,
+    pub(crate) target: PathAndQuery,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) traits: Traits,
@@ -40,7 +41,7 @@ impl Request {
 
     /// The path and the query, percent-encoded, without the base URL.
     pub fn target(&self) -> &str {
-        &self.target
+        self.target.as_str()
     }
 
     /// The method.
@@ -65,7 +66,7 @@ impl fmt::Debug for Request {
         f.debug_struct("Request")
             .field("operation", &self.operation)
             .field("method", &self.method)
-            .field("path", &self.target.split('?').next())
+            .field("path", &self.target.path())
             .field("body_bytes", &self.body.len())
             .finish_non_exhaustive()
     }

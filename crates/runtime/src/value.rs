@@ -2,7 +2,6 @@
 
 mod date_time;
 mod decimal;
-mod decimal_number;
 mod decimal_text;
 mod iso_duration;
 mod number_text;
@@ -10,7 +9,6 @@ mod text;
 mod value_error;
 
 pub use date_time::DateTime;
-pub use decimal_number::DecimalNumber;
 pub use decimal_text::DecimalText;
 pub use iso_duration::IsoDuration;
 /// A calendar date without time and zone, such as `2024-05-01`.

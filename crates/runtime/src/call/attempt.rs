@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use crate::auth::{Placed, Proof};
 use crate::clock::race;
@@ -132,21 +132,14 @@ impl Attempt<'_> {
         for (name, value) in core.headers.iter().chain(&request.headers).chain(own) {
             headers.insert(name, value.clone());
         }
-        let mut address = String::with_capacity(core.base.prefix.len() + request.target.len());
-        address.push_str(&core.base.prefix);
-        address.push_str(&request.target);
-        match placed {
-            Placed::Nowhere => {}
+        let address = match placed {
+            Placed::Nowhere => core.base.join(&request.target, None)?,
             Placed::Header(name, value) => {
                 headers.insert(name, value);
+                core.base.join(&request.target, None)?
             }
-            Placed::Query(pair) => {
-                address.push(if request.target.contains('?') { '&' } else { '?' });
-                address.push_str(pair.expose());
-            }
-        }
-        // The cause would repeat nothing of the address, but neither would it help.
-        let address = Uri::try_from(address).map_err(|_| Error::invalid_input("path and query", "make no URL"))?;
+            Placed::Query(pair) => core.base.join(&request.target, Some(pair.expose()))?,
+        };
         let mut assembled = http::Request::new(request.body.clone());
         *assembled.method_mut() = request.method.clone();
         *assembled.uri_mut() = address;

@@ -25,7 +25,6 @@ pub(super) struct Circumstances {
 }
 
 /// What one attempt amounts to.
-#[allow(clippy::large_enum_variant, reason = "one lives at a time, and a box would cost every good call")]
 pub(super) enum Verdict {
     Answer {
         reply: Reply,

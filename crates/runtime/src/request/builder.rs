@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Display, Write};
 
 use bytes::Bytes;
+use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderValue, Method, header};
 use percent_encoding::utf8_percent_encode;
 use serde::Serialize;
@@ -35,7 +36,7 @@ impl RequestBuilder {
             operation,
             method,
             template,
-            target: String::new(),
+            target: PathAndQuery::from_static("/"),
             headers: HeaderMap::new(),
             body: Bytes::new(),
             traits,
@@ -216,7 +217,9 @@ impl RequestBuilder {
             let (name, value) = headers::checked("cookie", &self.cookies)?;
             self.request.headers.insert(name, value);
         }
-        self.request.target = target;
+        // Encoded and checked as it is, there is nothing in it to refuse.
+        self.request.target = PathAndQuery::from_maybe_shared(Bytes::from(target))
+            .map_err(|_| Error::invalid_input("path and query", "make no URL"))?;
         Ok(self.request)
     }
 
