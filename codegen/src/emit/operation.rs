@@ -82,7 +82,7 @@ impl<'sdk> Target<'sdk> {
             .collect();
         if let Some(body) = &self.operation.body {
             let ty = match &body.content {
-                Content::Json { ty, .. } => InputType::Ir(ty),
+                Content::Json { ty, .. } | Content::Form { ty } => InputType::Ir(ty),
                 Content::Text { .. } => InputType::Text,
                 Content::Bytes { .. } => InputType::Bytes,
             };
@@ -133,7 +133,7 @@ impl<'sdk> Target<'sdk> {
 /// What a body of a media type is in Rust.
 fn content_type(cx: &Context<'_>, imports: &mut Imports, content: &Content) -> TokenStream {
     match content {
-        Content::Json { ty, .. } => types::rust(cx, imports, ty),
+        Content::Json { ty, .. } | Content::Form { ty } => types::rust(cx, imports, ty),
         Content::Text { .. } => quote!(String),
         Content::Bytes { .. } => imports.name("meterforge_runtime", "Bytes"),
     }

@@ -143,6 +143,11 @@ pub enum Content {
         /// The shape.
         ty: Type,
     },
+    /// `application/x-www-form-urlencoded`; only what callers send.
+    Form {
+        /// The shape: an object.
+        ty: Type,
+    },
     /// `text/*` or another type that is read as text.
     Text {
         /// The media type as declared.
@@ -268,6 +273,24 @@ pub enum Paging {
         /// The answer's field with the items.
         items: String,
     },
+}
+
+impl Content {
+    /// The type of what it carries, when it has one.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json { ty, .. } | Self::Form { ty } => Some(ty),
+            Self::Text { .. } | Self::Bytes { .. } => None,
+        }
+    }
+
+    /// The type of what it carries, to change.
+    pub(crate) fn ty_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Json { ty, .. } | Self::Form { ty } => Some(ty),
+            Self::Text { .. } | Self::Bytes { .. } => None,
+        }
+    }
 }
 
 impl Parameter {

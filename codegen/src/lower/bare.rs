@@ -33,7 +33,7 @@ pub(super) fn settle(slots: &mut [Slot], operations: &mut [Operation]) {
 }
 
 fn content(content: &mut Content) {
-    if let Content::Json { ty, .. } = content {
+    if let Some(ty) = content.ty_mut() {
         on_its_own(ty);
     }
 }

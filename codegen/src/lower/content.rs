@@ -13,11 +13,12 @@ use crate::source::Node;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Reading {
     Json,
+    Form,
     Text,
     Bytes,
 }
 
-/// Lowers the content that is read best: JSON before text before bytes. `None` when nothing is carried.
+/// Lowers the content that is read best: JSON before forms before text before bytes. `None` when nothing is carried.
 pub(super) fn choose<'doc>(
     cx: &mut Context<'doc, '_>,
     media_types: &[MediaType<'doc>],
@@ -32,6 +33,10 @@ pub(super) fn choose<'doc>(
     }
     let media_type = chosen.name.to_owned();
     Some(match reading(chosen.name) {
+        Reading::Form => match chosen.schema.map(|schema| lower(cx, schema, place).ty) {
+            Some(ty) if is_object(cx, &ty) => Content::Form { ty },
+            _ => Content::Text { media_type },
+        },
         Reading::Text => Content::Text { media_type },
         Reading::Bytes => Content::Bytes { media_type },
         Reading::Json if is_binary(chosen.schema) => Content::Bytes { media_type },
@@ -46,6 +51,10 @@ pub(super) fn choose<'doc>(
 /// Content that nobody types.
 pub(super) fn untyped(ty: Type) -> Content {
     Content::Json { media_type: "application/json".to_owned(), ty }
+}
+
+fn is_object(cx: &Context<'_, '_>, ty: &Type) -> bool {
+    matches!(ty, Type::JsonObject | Type::Map(_)) || cx.arena.fields(ty).is_some()
 }
 
 fn is_binary(schema: Option<&Node>) -> bool {
@@ -66,6 +75,7 @@ fn reading(media_type: &str) -> Reading {
     match essence.as_str() {
         "application/json" | "text/json" | "*/*" | "application/*" => Reading::Json,
         other if other.ends_with("+json") => Reading::Json,
+        "application/x-www-form-urlencoded" => Reading::Form,
         "application/xml" | "application/yaml" | "application/x-yaml" | "application/x-ndjson" => Reading::Text,
         other if other.starts_with("text/") || other.ends_with("+xml") => Reading::Text,
         _ => Reading::Bytes,
@@ -83,6 +93,7 @@ mod tests {
             ("application/json; charset=utf-8", Reading::Json),
             ("application/problem+json", Reading::Json),
             ("*/*", Reading::Json),
+            ("application/x-www-form-urlencoded", Reading::Form),
             ("text/csv", Reading::Text),
             ("image/svg+xml", Reading::Text),
             ("application/pdf", Reading::Bytes),

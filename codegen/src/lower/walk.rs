@@ -33,7 +33,7 @@ pub(super) fn sent(operation: &Operation, visit: &mut dyn FnMut(TypeId)) {
     for parameter in &operation.parameters {
         in_type(&parameter.ty, visit);
     }
-    if let Some(Content::Json { ty, .. }) = operation.body.as_ref().map(|body| &body.content) {
+    if let Some(ty) = operation.body.as_ref().and_then(|body| body.content.ty()) {
         in_type(ty, visit);
     }
 }
@@ -41,7 +41,7 @@ pub(super) fn sent(operation: &Operation, visit: &mut dyn FnMut(TypeId)) {
 /// Calls `visit` for every type that answers of an operation carry.
 pub(super) fn received(operation: &Operation, visit: &mut dyn FnMut(TypeId)) {
     let mut content = |content: &Content| {
-        if let Content::Json { ty, .. } = content {
+        if let Some(ty) = content.ty() {
             in_type(ty, visit);
         }
     };
@@ -81,7 +81,7 @@ pub(super) fn map_shape(shape: &mut Shape, map: &dyn Fn(TypeId) -> TypeId) {
 pub(super) fn map_operation(operation: &mut Operation, map: &dyn Fn(TypeId) -> TypeId) {
     operation.parameters.iter_mut().for_each(|parameter| map_type(&mut parameter.ty, map));
     let mut content = |content: &mut Content| {
-        if let Content::Json { ty, .. } = content {
+        if let Some(ty) = content.ty_mut() {
             map_type(ty, map);
         }
     };

@@ -99,6 +99,7 @@ impl Outline<'_> {
     fn content(&self, content: &Content) -> String {
         match content {
             Content::Json { media_type, ty } => format!("{media_type} {}", self.ty(ty)),
+            Content::Form { ty } => format!("form {}", self.ty(ty)),
             Content::Text { media_type } => format!("{media_type} text"),
             Content::Bytes { media_type } => format!("{media_type} bytes"),
         }

@@ -200,6 +200,10 @@ fn body(target: &Target<'_>) -> Option<TokenStream> {
     Some(match &body.content {
         Content::Json { media_type, .. } if media_type == JSON => quote!(.#json(#value)),
         Content::Json { media_type, .. } => quote!(.#json(#value).content_type(#media_type)),
+        Content::Form { .. } => {
+            let form = function("form");
+            quote!(.#form(#value))
+        }
         Content::Text { media_type } => {
             let text = function("text");
             quote!(.#text(#media_type, #value))
@@ -275,7 +279,7 @@ fn decoder(content: &Content) -> proc_macro2::Ident {
         Content::Json { ty: Type::String(_), .. } => format_ident!("string"),
         Content::Json { ty: Type::List(_), .. } => format_ident!("json_or_default"),
         Content::Json { .. } => format_ident!("json"),
-        Content::Text { .. } => format_ident!("text"),
+        Content::Form { .. } | Content::Text { .. } => format_ident!("text"),
         Content::Bytes { .. } => format_ident!("bytes"),
     }
 }

@@ -53,7 +53,7 @@ fn gives(target: &Target<'_>) -> String {
 
 fn content_text(cx: &super::Context<'_>, content: &Content) -> String {
     match content {
-        Content::Json { ty, .. } => type_text(cx, ty),
+        Content::Json { ty, .. } | Content::Form { ty } => type_text(cx, ty),
         Content::Text { media_type } => format!("text (`{media_type}`)"),
         Content::Bytes { media_type } => format!("bytes (`{media_type}`)"),
     }

@@ -134,6 +134,25 @@ impl RequestBuilder {
         }
     }
 
+    /// Sends the members of an object as a form (`application/x-www-form-urlencoded`).
+    pub fn form<T: Serialize>(mut self, body: &T) -> Self {
+        let mut form = Query::default();
+        let json = serde_json::to_vec(body).map_err(|error| unwritable("body", error));
+        let pushed = json.and_then(|json| form.push_object("body", &json, ObjectStyle::Form));
+        self.keep(pushed, |builder, ()| {
+            builder.body("application/x-www-form-urlencoded", Bytes::copy_from_slice(form.as_str().as_bytes()));
+        });
+        self
+    }
+
+    /// Sends the members of an object as a form, if there is one.
+    pub fn form_if_some<T: Serialize>(self, body: Option<&T>) -> Self {
+        match body {
+            Some(body) => self.form(body),
+            None => self,
+        }
+    }
+
     /// Sends text of the given media type.
     pub fn text(mut self, media_type: &'static str, body: &str) -> Self {
         self.body(media_type, Bytes::copy_from_slice(body.as_bytes()));

@@ -79,3 +79,14 @@ fn debug_shows_neither_query_nor_body() {
     let request = builder().query("q", Some("hush")).json("hush").header("x-a", Some("hush")).build().unwrap();
     assert!(!format!("{request:?}").contains("hush"));
 }
+
+#[test]
+fn a_form_holds_the_members_of_an_object() {
+    let form = BTreeMap::from([("grant_type", vec!["a b"]), ("scope", vec!["x&y", "line\nbreak"])]);
+    let request = builder().form(&form).build().unwrap();
+    assert_eq!(request.body().as_ref(), b"grant_type=a%20b&scope=x%26y&scope=line%0Abreak");
+    assert_eq!(header(&request, "content-type"), Some("application/x-www-form-urlencoded"));
+    assert!(builder().form_if_some(None::<&i32>).build().unwrap().body().is_empty());
+    let error = builder().form(&7).build().unwrap_err();
+    assert!(error.is_invalid_input(), "{error}");
+}
