@@ -31,6 +31,11 @@ pub(super) fn choose<'doc>(
             cx.tell(Diagnostic::warning(codes::MEDIA_TYPES, other.span, message).related(chosen.span, "used"));
         }
     }
+    if chosen.name.starts_with("multipart/") {
+        let message = format!("`{}` is not put together for the caller, who gives it as bytes", chosen.name);
+        let finding = Diagnostic::warning(codes::MEDIA_TYPES, chosen.span, message);
+        cx.tell(finding.help("a call takes its boundary by `with_header(\"content-type\", …)`"));
+    }
     let media_type = chosen.name.to_owned();
     Some(match reading(chosen.name) {
         Reading::Form => match chosen.schema.map(|schema| lower(cx, schema, place).ty) {
