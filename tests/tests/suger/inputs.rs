@@ -10,7 +10,7 @@ use super::client;
 async fn ids_that_would_change_the_address_are_not_sent() -> TestResult {
     let vendor = Vendor::start("suger").await?;
     let suger = client(&vendor)?;
-    for id in ["", ".", ".."] {
+    for id in ["", ".", "..", "a\nb", "a\u{7f}"] {
         let error = suger.delete_usage_record_group("org_1", id).await.unwrap_err();
         assert!(error.is_invalid_input(), "{id:?}: {error}");
         assert_eq!(error.operation(), Some("delete_usage_record_group"));
@@ -33,7 +33,6 @@ async fn ids_of_any_other_text_reach_the_vendor_in_one_segment() -> TestResult {
         ("../x", "..%2Fx"),
         ("%2e%2e", "%252e%252e"),
         ("a\\b", "a%5Cb"),
-        ("a\nb", "a%0Ab"),
         ("ключ", "%D0%BA%D0%BB%D1%8E%D1%87"),
         ("😀", "%F0%9F%98%80"),
     ] {
