@@ -11,7 +11,7 @@ mod schema;
 pub use document::Contract;
 pub(crate) use document::path_of;
 pub use operation::ContractOperation;
-pub use parameter::{ContractParameter, ParameterLocation, ParameterShape, Style};
+pub use parameter::{ContractParameter, ParameterLocation, ParameterShape};
 pub use reference::Resolved;
 pub(crate) use reference::cyclic;
 pub use responses::{MediaType, RequestBody, Response, Status};

@@ -4,13 +4,15 @@
 //! from a change of text. All names in here are wire names; Rust names are chosen by [`crate::name`].
 
 mod operation;
+mod parameter;
 mod service;
 mod types;
 
 pub use operation::{
-    Body, Content, ErrorAnswer, Fill, Keyed, Location, MethodName, Operation, Output, Paging, Parameter, Presence,
-    QueryStyle, Replay, StatusRange, Success, TypedBy,
+    Body, Content, ErrorAnswer, Fill, Keyed, MethodName, Operation, Output, Paging, Presence, Replay, StatusRange,
+    Success, TypedBy,
 };
+pub use parameter::{Location, Parameter, Style};
 pub use service::{Credential, Placement, Region, Scheme, Service};
 pub use types::{
     Access, DecimalWire, Field, IdRef, IdType, IntegerVariant, Namespace, Origin, OtherFields, Shape, StringVariant,

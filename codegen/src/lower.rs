@@ -34,6 +34,7 @@ mod settle;
 mod shapeless;
 mod share;
 mod spread;
+mod style;
 mod tags;
 mod unions;
 mod usage;

@@ -20,6 +20,10 @@ pub struct ContractParameter<'doc> {
     pub description: Option<&'doc str>,
     /// Its schema and how it is written.
     pub shape: ParameterShape<'doc>,
+    /// `allowReserved`
+    pub reserved: bool,
+    /// `allowEmptyValue`
+    pub may_be_empty: bool,
     /// Where it stands.
     pub span: Span,
 }
@@ -44,33 +48,18 @@ pub enum ParameterShape<'doc> {
     Styled {
         /// The schema, when there is one.
         schema: Option<&'doc Node>,
-        /// `style`, with its default filled in.
-        style: Style,
-        /// `explode`, with its default filled in.
-        explode: bool,
+        /// `style`, as written.
+        style: Option<&'doc str>,
+        /// `explode`, as written.
+        explode: Option<bool>,
     },
     /// By `content`: text in a media type.
     Content {
+        /// The media type.
+        media_type: &'doc str,
         /// The schema, when there is one.
         schema: Option<&'doc Node>,
     },
-}
-
-/// `style`
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// `simple`, also where a style is unknown to the location.
-    Simple,
-    /// `form`
-    Form,
-    /// `spaceDelimited`
-    SpaceDelimited,
-    /// `pipeDelimited`
-    PipeDelimited,
-    /// `deepObject`
-    DeepObject,
-    /// `label` or `matrix`
-    Prefixed,
 }
 
 /// Reads both lists; a later parameter of the same name and location replaces an earlier one in its place.
@@ -116,7 +105,9 @@ fn read<'doc>(node: &'doc Node, diagnostics: &mut Diagnostics) -> Option<Contrac
         required: location == ParameterLocation::Path || flag("required") == Some(true),
         deprecated: flag("deprecated") == Some(true),
         description: text(node, "description"),
-        shape: shape(node, location),
+        shape: shape(node),
+        reserved: flag("allowReserved") == Some(true),
+        may_be_empty: flag("allowEmptyValue") == Some(true),
         span: node.span,
     })
 }
@@ -131,19 +122,11 @@ fn location(text: &str) -> Option<ParameterLocation> {
     })
 }
 
-fn shape(node: &Node, location: ParameterLocation) -> ParameterShape<'_> {
+fn shape(node: &Node) -> ParameterShape<'_> {
     let content = node.get("content").and_then(Node::as_map).and_then(|content| content.iter().next());
     if let Some(media_type) = content {
-        return ParameterShape::Content { schema: media_type.value.get("schema") };
+        return ParameterShape::Content { media_type: &media_type.key.text, schema: media_type.value.get("schema") };
     }
-    let style = match (text(node, "style"), location) {
-        (Some("form"), _) | (None, ParameterLocation::Query | ParameterLocation::Cookie) => Style::Form,
-        (Some("spaceDelimited"), _) => Style::SpaceDelimited,
-        (Some("pipeDelimited"), _) => Style::PipeDelimited,
-        (Some("deepObject"), _) => Style::DeepObject,
-        (Some("label" | "matrix"), _) => Style::Prefixed,
-        _ => Style::Simple,
-    };
-    let explode = node.get("explode").and_then(Node::as_bool).unwrap_or(style == Style::Form);
-    ParameterShape::Styled { schema: node.get("schema"), style, explode }
+    let explode = node.get("explode").and_then(Node::as_bool);
+    ParameterShape::Styled { schema: node.get("schema"), style: text(node, "style"), explode }
 }

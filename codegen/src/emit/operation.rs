@@ -4,14 +4,15 @@ mod builder;
 mod call;
 mod docs;
 mod paging;
+mod place;
 
 use super::context::{Context, ident};
 use super::imports::Imports;
 use super::{File, RustFile, doc, types};
-use crate::ir::{Content, Location, Operation, Output, Presence, Replay, Type};
+use crate::ir::{Content, Operation, Output, Presence, Replay, Type};
 use crate::name::OperationNames;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use std::collections::BTreeMap;
 
 pub(super) use docs::{literal_call, method as method_docs};
@@ -177,17 +178,5 @@ fn file(target: &Target<'_>) -> RustFile {
         docs: vec![doc::one_line(&format!("`{} {}`", target.operation.method, target.operation.path))],
         attributes: Vec::new(),
         items: imports.items().into_iter().chain(items).collect(),
-    }
-}
-
-/// The function of the runtime's request that places a parameter.
-fn request_function(cx: &Context<'_>, location: Location, ty: &Type) -> proc_macro2::Ident {
-    match (location, ty) {
-        (Location::Path, _) => format_ident!("path"),
-        (Location::Header, _) => format_ident!("header"),
-        (Location::Cookie, _) => format_ident!("cookie"),
-        (Location::Query(_), Type::List(item)) if cx.is_scalar(item) => format_ident!("query_list"),
-        (Location::Query(_), ty) if cx.is_scalar(ty) || *ty == Type::Secret => format_ident!("query"),
-        (Location::Query(_), _) => format_ident!("query_object"),
     }
 }

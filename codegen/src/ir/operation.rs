@@ -1,6 +1,6 @@
 //! One call an SDK can make.
 
-use super::{IdRef, Text, Type};
+use super::{Parameter, Text, Type};
 use crate::path_template::PathTemplate;
 use serde::Serialize;
 use std::fmt;
@@ -67,57 +67,6 @@ pub enum Presence {
     Required,
     /// It may be left out.
     Optional,
-}
-
-/// One input outside the body.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Parameter {
-    /// Its name on the wire.
-    pub wire_name: String,
-    /// The name callers use when it is not the wire name (a template input such as `accountId` for `owner_id`).
-    pub input_name: Option<String>,
-    /// Where it goes.
-    pub location: Location,
-    /// Its type; an object only where `location` can carry one.
-    pub ty: Type,
-    /// Must it be given?
-    pub presence: Presence,
-    /// What it means.
-    pub docs: Text,
-    /// The value that is always sent instead of an input, when there is one.
-    pub constant: Option<String>,
-    /// Whether the vendor advises against it.
-    pub deprecated: bool,
-}
-
-/// Where an input goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Location {
-    /// Into a hole of the path.
-    Path,
-    /// Into the query, written in this way.
-    Query(QueryStyle),
-    /// Into a header.
-    Header,
-    /// Into the cookie header.
-    Cookie,
-}
-
-/// How a query parameter that is not a scalar is written (OpenAPI `style` and `explode`). A scalar is `Form`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum QueryStyle {
-    /// `name=a&name=b`; of an object: its members as parameters of their own.
-    Form,
-    /// `name=a,b`
-    Comma,
-    /// `name=a%20b`
-    Space,
-    /// `name=a|b`
-    Pipe,
-    /// `name[key]=value`, deeper levels in further brackets.
-    DeepObject,
-    /// `name=<JSON text>` (a parameter declared by `content`).
-    Json,
 }
 
 /// A request body.
@@ -289,21 +238,6 @@ impl Content {
         match self {
             Self::Json { ty, .. } | Self::Form { ty } => Some(ty),
             Self::Text { .. } | Self::Bytes { .. } => None,
-        }
-    }
-}
-
-impl Parameter {
-    /// The name callers use.
-    pub fn caller_name(&self) -> &str {
-        self.input_name.as_deref().unwrap_or(&self.wire_name)
-    }
-
-    /// The identifier type, when it has one.
-    pub fn id(&self) -> Option<IdRef> {
-        match self.ty {
-            Type::Id(id) => Some(id),
-            _ => None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Gives decimals and secrets that stand on their own a type that reads and writes itself: only a field can say how.
 
 use super::arena::Slot;
-use crate::ir::{Content, DecimalWire, Location, Operation, OtherFields, Output, Shape, TextFormat, Type};
+use crate::ir::{Content, DecimalWire, Operation, OtherFields, Output, Shape, TextFormat, Type};
 
 /// Visits every place that is no field of a struct.
 pub(super) fn settle(slots: &mut [Slot], operations: &mut [Operation]) {
@@ -16,7 +16,7 @@ pub(super) fn settle(slots: &mut [Slot], operations: &mut [Operation]) {
     for operation in operations {
         for parameter in &mut operation.parameters {
             // Scalars are shown, what holds them may be serialized.
-            if let (Location::Query(_), Type::Map(_) | Type::List(_)) = (parameter.location, &parameter.ty) {
+            if let Type::Map(_) | Type::List(_) = &parameter.ty {
                 on_its_own(&mut parameter.ty);
             }
         }

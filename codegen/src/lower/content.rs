@@ -53,6 +53,16 @@ pub(super) fn choose<'doc>(
     })
 }
 
+/// Whether a media type is JSON.
+pub(super) fn is_json(media_type: &str) -> bool {
+    reading(media_type) == Reading::Json
+}
+
+/// Whether a media type is text of no further shape.
+pub(super) fn is_text(media_type: &str) -> bool {
+    reading(media_type) == Reading::Text
+}
+
 /// Content that nobody types.
 pub(super) fn untyped(ty: Type) -> Content {
     Content::Json { media_type: "application/json".to_owned(), ty }

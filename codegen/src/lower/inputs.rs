@@ -6,7 +6,7 @@ use super::{codes, docs, ids, objects};
 use crate::check::{Authentication, CheckedOperation, Input, InputLocation, InputType};
 use crate::contract::{ContractOperation, ContractParameter, ParameterLocation, ParameterShape};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Location, Parameter, Presence, QueryStyle, TextFormat, Type};
+use crate::ir::{Location, Parameter, Presence, Style, TextFormat, Type};
 use std::collections::HashMap;
 
 /// Headers that OpenAPI itself excludes from parameters: others decide about them.
@@ -128,7 +128,9 @@ fn added_by_contract<'doc>(
         return Parameter {
             wire_name: parameter.name.to_owned(),
             input_name: None,
-            location: location(input_location(parameter.location), QueryStyle::Form),
+            location: ir_location(parameter.location),
+            style: ir_location(parameter.location).plain(),
+            reserved: false,
             ty: Type::String(TextFormat::Any),
             presence: Presence::Required,
             docs: docs::text(None, parameter.description),
@@ -166,7 +168,9 @@ fn finished(
     let text = docs::text(None, asked.description.or(typed.description.as_deref()));
     Parameter {
         ty: ids::parameter(cx, typed.ty, &names),
-        location: location(input_location(parameter.location), typed.style),
+        location: ir_location(parameter.location),
+        style: typed.style,
+        reserved: parameter.reserved && parameter.location == ParameterLocation::Query,
         presence: presence(asked.required),
         docs: docs::with_sentences(text, &typed.limits),
         constant: None,
@@ -178,15 +182,18 @@ fn finished(
 
 /// A parameter as the capability declares it.
 fn untyped(cx: &mut Context<'_, '_>, input: &Input) -> Parameter {
-    let (ty, style) = match (input.ty, input.location) {
-        (InputType::Boolean, _) => (Type::Bool, QueryStyle::Form),
-        (InputType::Integer, _) => (Type::Integer, QueryStyle::Form),
-        (InputType::Number, _) => (Type::Float, QueryStyle::Form),
-        (InputType::Array, InputLocation::Query) => {
-            (Type::List(Box::new(Type::String(TextFormat::Any))), QueryStyle::Form)
-        }
-        (InputType::Object, InputLocation::Query) => (Type::JsonObject, QueryStyle::DeepObject),
-        _ => (Type::String(TextFormat::Any), QueryStyle::Form),
+    let location = location(input.location);
+    let ty = match input.ty {
+        InputType::String => Type::String(TextFormat::Any),
+        InputType::Boolean => Type::Bool,
+        InputType::Integer => Type::Integer,
+        InputType::Number => Type::Float,
+        InputType::Array => Type::List(Box::new(Type::String(TextFormat::Any))),
+        InputType::Object => Type::JsonObject,
+    };
+    let style = match (location, input.ty) {
+        (Location::Query, InputType::Object) => Style::Deep,
+        _ => location.plain(),
     };
     let names: Vec<&str> = std::iter::once(input.wire_name.as_str()).chain(input.input_name.as_deref()).collect();
     let ty = match input.constant {
@@ -196,7 +203,9 @@ fn untyped(cx: &mut Context<'_, '_>, input: &Input) -> Parameter {
     Parameter {
         wire_name: input.wire_name.clone(),
         input_name: input.input_name.clone(),
-        location: location(input.location, style),
+        location,
+        style,
+        reserved: false,
         ty,
         presence: presence(input.required),
         docs: docs::text(None, input.description.as_deref()),
@@ -220,13 +229,18 @@ fn carries_credential(authentication: Option<&Authentication>, location: InputLo
     }
 }
 
-fn location(location: InputLocation, style: QueryStyle) -> Location {
+fn location(location: InputLocation) -> Location {
     match location {
         InputLocation::Path => Location::Path,
-        InputLocation::Query => Location::Query(style),
+        InputLocation::Query => Location::Query,
         InputLocation::Header => Location::Header,
         InputLocation::Cookie => Location::Cookie,
     }
+}
+
+/// Where a parameter of the contract goes.
+pub(super) fn ir_location(from: ParameterLocation) -> Location {
+    location(input_location(from))
 }
 
 fn input_location(location: ParameterLocation) -> InputLocation {

@@ -45,7 +45,7 @@ pub(super) fn paging(
 /// A parameter by its name, or one of its members by `parameter.member`.
 fn query_parameter(cx: &mut Context<'_, '_>, query: &Spanned<String>, parameters: &[Parameter]) -> Option<Vec<String>> {
     let find = |name: &str| {
-        let in_query = |parameter: &&Parameter| matches!(parameter.location, Location::Query(_));
+        let in_query = |parameter: &&Parameter| parameter.location == Location::Query;
         parameters.iter().filter(in_query).find(|parameter| parameter.wire_name == name)
     };
     if find(&query.value).is_some() {

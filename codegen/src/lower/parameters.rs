@@ -3,26 +3,19 @@
 use super::context::Context;
 use super::place::Place;
 use super::schemas::lower;
-use super::{codes, docs};
+use super::style::{Nesting, Written, nesting};
+use super::{codes, content, docs, inputs};
 use crate::check::CheckedOperation;
-use crate::contract::{ContractParameter, ParameterLocation, ParameterShape, Style};
+use crate::contract::{ContractParameter, ParameterLocation, ParameterShape};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{QueryStyle, Shape, TextFormat, Type};
+use crate::ir::{Shape, Style, TextFormat, Type};
 
 /// What the contract says about a parameter's value.
 pub(super) struct Typed {
     pub(super) ty: Type,
-    pub(super) style: QueryStyle,
+    pub(super) style: Style,
     pub(super) limits: Vec<String>,
     pub(super) description: Option<String>,
-}
-
-/// How much a value nests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Nesting {
-    Scalar,
-    List,
-    Object,
 }
 
 /// Lowers a parameter's schema; what its place cannot carry becomes text, which is told.
@@ -34,78 +27,106 @@ pub(super) fn typed<'doc>(
     index: usize,
 ) -> Typed {
     let place = Place::parameter(&operation.name, index, wire_name);
-    let (schema, written) = match parameter.shape {
-        ParameterShape::Styled { schema, style, explode } => (schema, Some((style, explode))),
-        ParameterShape::Content { schema } => (schema, None),
+    let schema = match parameter.shape {
+        ParameterShape::Styled { schema, .. } | ParameterShape::Content { schema, .. } => schema,
     };
-    let Some(schema) = schema else {
-        let style = if written.is_none() { QueryStyle::Json } else { QueryStyle::Form };
-        let ty = if written.is_none() { Type::Json } else { Type::String(TextFormat::Any) };
-        return Typed { ty, style, limits: Vec::new(), description: None };
+    let lowered = schema.map(|schema| lower(cx, schema, &place));
+    let ty = lowered.as_ref().map_or(Type::Json, |lowered| lowered.ty.clone());
+    let (ty, style) = match parameter.shape {
+        ParameterShape::Content { media_type, .. } => by_content(cx, parameter, media_type, ty),
+        ParameterShape::Styled { style, explode, .. } => by_style(cx, parameter, style, explode, ty),
     };
-    let lowered = lower(cx, schema, &place);
-    let of_its_own = matches!(lowered.ty, Type::Named(_));
-    let limits = docs::limits(&lowered.peeled, &lowered.ty);
-    let description = lowered.peeled.text("description", of_its_own).map(str::to_owned);
-    let (ty, style) = match written {
-        None if parameter.location == ParameterLocation::Query => (lowered.ty, QueryStyle::Json),
-        None => (Type::String(TextFormat::Any), QueryStyle::Form),
-        Some(written) => {
-            let any_object = lowered.ty == Type::Json && written.0 == Style::DeepObject;
-            let ty = if any_object { Type::JsonObject } else { lowered.ty };
-            let nesting = nesting(cx, &ty);
-            match carried(parameter.location, nesting, written) {
-                Some(style) if ty == Type::Json => (Type::String(TextFormat::Any), style),
-                Some(style) => (ty, style),
-                None => {
-                    let message = format!("`{}` cannot be written in this style, so it stays text", parameter.name);
-                    cx.tell(Diagnostic::warning(codes::PARAMETER_STYLE, parameter.span, message));
-                    (Type::String(TextFormat::Any), QueryStyle::Form)
-                }
+    let mut typed = Typed { ty, style, limits: Vec::new(), description: None };
+    if let Some(lowered) = lowered {
+        let of_its_own = matches!(lowered.ty, Type::Named(_));
+        typed.limits = docs::limits(&lowered.peeled, &lowered.ty);
+        typed.description = lowered.peeled.text("description", of_its_own).map(str::to_owned);
+    }
+    if parameter.may_be_empty && parameter.location == ParameterLocation::Query && is_never_empty(cx, &typed.ty) {
+        typed.ty = Type::Nullable(Box::new(typed.ty));
+        typed.limits.push("`None` sends it without a value.".to_owned());
+    }
+    typed
+}
+
+/// A parameter that is text in a media type: JSON is typed, everything else is up to the caller.
+fn by_content(
+    cx: &mut Context<'_, '_>,
+    parameter: &ContractParameter<'_>,
+    media_type: &str,
+    ty: Type,
+) -> (Type, Style) {
+    if content::is_json(media_type) {
+        return (ty, Style::Json);
+    }
+    if !content::is_text(media_type) {
+        let message = format!("`{}` is `{media_type}`, which nothing here writes, so it stays text", parameter.name);
+        cx.tell(Diagnostic::warning(codes::PARAMETER_STYLE, parameter.span, message));
+    }
+    text(parameter)
+}
+
+fn by_style(
+    cx: &mut Context<'_, '_>,
+    parameter: &ContractParameter<'_>,
+    style: Option<&str>,
+    explode: Option<bool>,
+    ty: Type,
+) -> (Type, Style) {
+    let written = Written::read(parameter.location, style, explode);
+    if let Some(style) = style.filter(|_| written.is_misplaced) {
+        let message =
+            format!("`{style}` is no style of this place, so `{}` is written in the usual one", parameter.name);
+        cx.tell(Diagnostic::warning(codes::PARAMETER_STYLE, parameter.span, message));
+    }
+    if ty == Type::Json && !written.is_for_objects() {
+        return text(parameter);
+    }
+    let ty = if ty == Type::Json { Type::JsonObject } else { ty };
+    let nesting = nesting(cx, &ty);
+    match written.style(parameter.location, nesting) {
+        Some(style) => {
+            if style == Style::Deep && nesting == Nesting::List {
+                let message = format!(
+                    "OpenAPI does not say how a list is a `deepObject`; `{0}` is sent as `{0}[]=…`, once for each item",
+                    parameter.name
+                );
+                cx.tell(Diagnostic::warning(codes::PARAMETER_STYLE, parameter.span, message));
             }
+            let location = inputs::ir_location(parameter.location);
+            (ty, if nesting == Nesting::Scalar && !is_prefixed(style) { location.plain() } else { style })
         }
-    };
-    Typed { ty, style, limits, description }
-}
-
-fn carried(location: ParameterLocation, nesting: Nesting, (style, explode): (Style, bool)) -> Option<QueryStyle> {
-    if style == Style::Prefixed {
-        return None;
-    }
-    if location != ParameterLocation::Query {
-        return (nesting == Nesting::Scalar).then_some(QueryStyle::Form);
-    }
-    match (nesting, style) {
-        (Nesting::Object, Style::DeepObject) => Some(QueryStyle::DeepObject),
-        (Nesting::Object, Style::Form) if explode => Some(QueryStyle::Form),
-        (Nesting::Object, _) => None,
-        (Nesting::Scalar, _) => Some(QueryStyle::Form),
-        (Nesting::List, _) if explode => Some(QueryStyle::Form),
-        (Nesting::List, Style::SpaceDelimited) => Some(QueryStyle::Space),
-        (Nesting::List, Style::PipeDelimited) => Some(QueryStyle::Pipe),
-        (Nesting::List, Style::DeepObject) => None,
-        (Nesting::List, _) => Some(QueryStyle::Comma),
+        None => {
+            let message = format!("`{}` cannot be written in this style, so it stays text", parameter.name);
+            cx.tell(Diagnostic::warning(codes::PARAMETER_STYLE, parameter.span, message));
+            text(parameter)
+        }
     }
 }
 
-fn nesting(cx: &Context<'_, '_>, ty: &Type) -> Nesting {
+/// Text that callers write as the vendor wants it.
+fn text(parameter: &ContractParameter<'_>) -> (Type, Style) {
+    (Type::String(TextFormat::Any), inputs::ir_location(parameter.location).plain())
+}
+
+/// Whether even a scalar is more than its text.
+fn is_prefixed(style: Style) -> bool {
+    matches!(style, Style::Label | Style::LabelExploded | Style::Matrix | Style::MatrixExploded)
+}
+
+/// Whether no value of the type is written as an empty text.
+fn is_never_empty(cx: &Context<'_, '_>, ty: &Type) -> bool {
     match ty {
-        Type::List(_) => Nesting::List,
-        Type::JsonObject | Type::Map(_) => Nesting::Object,
-        Type::Nullable(inner) => nesting(cx, inner),
-        Type::Named(id) => match &cx.arena.get(*id).shape {
-            Shape::StringEnum(_) | Shape::IntegerEnum(_) => Nesting::Scalar,
-            Shape::Struct(_) => Nesting::Object,
-            Shape::Alias(ty) => nesting(cx, ty),
-            Shape::Union(union) => {
-                let inner = union.variants.iter().map(|variant| nesting(cx, &variant.ty));
-                if inner.into_iter().all(|nesting| nesting == Nesting::Scalar) {
-                    Nesting::Scalar
-                } else {
-                    Nesting::Object
-                }
-            }
-        },
-        _ => Nesting::Scalar,
+        Type::Bool
+        | Type::Integer
+        | Type::Float
+        | Type::Decimal(_)
+        | Type::DecimalNumber
+        | Type::DecimalText
+        | Type::Date
+        | Type::DateTime
+        | Type::Duration => true,
+        Type::Named(id) => matches!(cx.arena.get(*id).shape, Shape::IntegerEnum(_)),
+        _ => false,
     }
 }

@@ -1,7 +1,7 @@
 //! Spreads a query object of scalars into one parameter for each member, so that callers set members and not objects.
 
 use super::arena::Slot;
-use crate::ir::{Location, Operation, OtherFields, Parameter, Presence, QueryStyle, Shape, Struct, Type};
+use crate::ir::{Location, Operation, OtherFields, Parameter, Presence, Shape, Struct, Style, Type};
 
 /// Replaces every deep object whose members are all scalars: `page` becomes `page[number]` and `page[size]`.
 pub(super) fn deep_objects(slots: &[Slot], operations: &mut [Operation]) {
@@ -12,15 +12,17 @@ pub(super) fn deep_objects(slots: &[Slot], operations: &mut [Operation]) {
 }
 
 fn spread(slots: &[Slot], parameter: Parameter) -> Vec<Parameter> {
-    let members = match (&parameter.location, &parameter.ty) {
-        (Location::Query(QueryStyle::DeepObject), ty) => scalars(slots, ty),
+    let members = match (parameter.location, parameter.style) {
+        (Location::Query, Style::Deep) => scalars(slots, &parameter.ty),
         _ => None,
     };
     let Some(shape) = members else { return vec![parameter] };
     let member = |field: &crate::ir::Field| Parameter {
         wire_name: format!("{}[{}]", parameter.wire_name, field.wire_name),
         input_name: None,
-        location: Location::Query(QueryStyle::Form),
+        location: Location::Query,
+        style: Location::Query.plain(),
+        reserved: parameter.reserved,
         ty: without_null(&field.ty).clone(),
         presence: if parameter.presence == Presence::Required { field.presence } else { Presence::Optional },
         docs: if field.docs == Default::default() { parameter.docs.clone() } else { field.docs.clone() },

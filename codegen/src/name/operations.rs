@@ -110,7 +110,7 @@ fn place(location: crate::ir::Location) -> &'static str {
     use crate::ir::Location;
     match location {
         Location::Path => "path",
-        Location::Query(_) => "query",
+        Location::Query => "query",
         Location::Header => "header",
         Location::Cookie => "cookie",
     }

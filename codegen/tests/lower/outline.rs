@@ -64,16 +64,21 @@ impl Outline<'_> {
 
     fn parameter(&self, parameter: &Parameter) -> String {
         let location = match parameter.location {
-            Location::Path => "path".to_owned(),
-            Location::Query(style) => format!("query({style:?})"),
-            Location::Header => "header".to_owned(),
-            Location::Cookie => "cookie".to_owned(),
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+            Location::Cookie => "cookie",
         };
+        let style = match parameter.style {
+            style if style == parameter.location.plain() => String::new(),
+            style => format!("({style:?})"),
+        };
+        let reserved = if parameter.reserved { ", unescaped" } else { "" };
         let input = parameter.input_name.as_ref().map(|name| format!(" as {name}")).unwrap_or_default();
         let constant = parameter.constant.as_ref().map(|value| format!(" always {value:?}")).unwrap_or_default();
         let deprecated = if parameter.deprecated { ", deprecated" } else { "" };
         format!(
-            "{} {location} {}{input}: {}{constant}{deprecated}{}",
+            "{} {location}{style} {}{input}: {}{constant}{reserved}{deprecated}{}",
             mark(parameter.presence),
             parameter.wire_name,
             self.ty(&parameter.ty),

@@ -9,7 +9,6 @@ pub use crate::error::{Error, Result};
 pub use crate::json::*;
 pub use crate::operation::Operation;
 pub use crate::page::*;
-pub use crate::query::{ListStyle, ObjectStyle};
 pub use crate::raw::RawCall;
 pub use crate::receipt::Receipt;
 pub use crate::replay::ReplaySafety;
@@ -18,6 +17,7 @@ pub use crate::response::{Answer, Response};
 pub use crate::retry::RetryPolicy;
 pub use crate::secret::Secret;
 pub use crate::service::{NoRegion, Region, Service, ServiceInfo};
+pub use crate::style::{OrEmpty, Style};
 pub use crate::value::*;
 pub use crate::{__call as call, __paged_call as paged_call};
 pub use crate::{

@@ -23,6 +23,8 @@ mod base_url;
 mod dedup;
 mod header;
 mod operation;
+mod style;
+
 mod path;
 mod query;
 mod receipt;

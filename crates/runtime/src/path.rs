@@ -2,12 +2,10 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
 use crate::error::Error;
-
-/// Everything but the unreserved characters of RFC 3986: what is left means the same in every part of a URL.
-pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+use crate::style::{Escape, Parts, RESERVED, Style, expand};
 
 /// One value for one hole.
 #[derive(Clone, Debug)]
@@ -32,6 +30,22 @@ pub(crate) fn parameter(name: &'static str, value: String) -> Result<PathParamet
             let encoded = encoded.unwrap_or(value);
             Ok(PathParameter { name, encoded })
         }
+    }
+}
+
+/// Writes a value in a style; what names another address is refused, as it is of plain values.
+pub(crate) fn styled(name: &'static str, json: &str, style: Style) -> Result<PathParameter, Error> {
+    let parts = match style {
+        Style::Json => Parts::One(json.to_owned()),
+        _ => Parts::of(name, json)?,
+    };
+    if matches!(&parts, Parts::One(value) if value.is_empty()) {
+        return parameter(name, String::new());
+    }
+    let encoded = expand(name, &parts, style, Escape::Percent, None)?;
+    match encoded.as_str() {
+        "" | "." | ".." => parameter(name, encoded),
+        _ => Ok(PathParameter { name, encoded }),
     }
 }
 
@@ -160,6 +174,39 @@ mod tests {
             assert_eq!(segments.len(), 3, "{value:?}");
             let decoded = percent_encoding::percent_decode_str(segments[1]).decode_utf8().unwrap();
             assert_eq!(decoded, value);
+        }
+    }
+
+    #[test]
+    fn writes_values_in_styles() {
+        for (json, style, expected) in [
+            (r#"["a/b","c"]"#, Style::Simple, "a%2Fb,c"),
+            (r#"{"x":1,"y":"b"}"#, Style::SimpleExploded, "x=1,y=b"),
+            ("7", Style::Label, ".7"),
+            (r#"["a","b"]"#, Style::MatrixExploded, ";orgId=a;orgId=b"),
+            (r#"{"x":"ü"}"#, Style::Json, "%7B%22x%22%3A%22%C3%BC%22%7D"),
+        ] {
+            let parameters = [styled("orgId", json, style).unwrap()];
+            let path = fill("/org/{orgId}/entitlement", &parameters, 0).unwrap();
+            assert_eq!(path, format!("/org/{expected}/entitlement"), "{json} {style:?}");
+        }
+    }
+
+    #[test]
+    fn refuses_styled_values_that_would_name_another_address() {
+        for (json, style) in [
+            ("[]", Style::Simple),
+            ("[\"\"]", Style::Simple),
+            ("[\".\"]", Style::Simple),
+            ("[\"..\"]", Style::SimpleExploded),
+            ("\"\"", Style::Label),
+            ("\"\"", Style::Matrix),
+            ("\".\"", Style::Label),
+            ("[\"\",\"\"]", Style::LabelExploded),
+            ("null", Style::Simple),
+        ] {
+            let error = styled("orgId", json, style).unwrap_err();
+            assert!(error.is_invalid_input() && error.to_string().contains("`orgId`"), "{json} {style:?}: {error}");
         }
     }
 

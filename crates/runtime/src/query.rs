@@ -1,37 +1,13 @@
-//! Writes query strings in the styles that OpenAPI names.
+//! Writes query strings and forms in the styles that OpenAPI names.
 
-mod object;
+mod nested;
 
 use std::fmt::{self, Display, Write};
 
 use percent_encoding::utf8_percent_encode;
 
 use crate::error::Error;
-use crate::path::RESERVED;
-
-/// How a list is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ListStyle {
-    /// The name once for each item: `tag=a&tag=b`.
-    Form,
-    /// One value, items parted by commas: `tag=a,b`.
-    Comma,
-    /// One value, items parted by spaces: `tag=a%20b`.
-    Space,
-    /// One value, items parted by `|`: `tag=a%7Cb`.
-    Pipe,
-}
-
-/// How an object is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ObjectStyle {
-    /// The members in brackets, to any depth: `filter[key][eq]=a`.
-    Deep,
-    /// The members as parameters of their own: `a=1&b=2`.
-    Form,
-    /// One value, the object as JSON.
-    Json,
-}
+use crate::style::{Escape, Members, Parts, RESERVED, Style, expand};
 
 /// Enough for most queries, so that few grow twice.
 const ROOM: usize = 64;
@@ -63,13 +39,13 @@ impl Query {
         self.append(name, value);
     }
 
-    /// Appends a list; an empty one leaves nothing behind.
-    pub(crate) fn push_list(&mut self, name: &str, values: &mut dyn Iterator<Item = &dyn Display>, style: ListStyle) {
+    /// Appends a list of plain values; an empty one leaves nothing behind.
+    pub(crate) fn push_list(&mut self, name: &str, values: &mut dyn Iterator<Item = &dyn Display>, style: Style) {
         let separator = match style {
-            ListStyle::Form => return values.for_each(|value| self.push(name, value)),
-            ListStyle::Comma => ",",
-            ListStyle::Space => "%20",
-            ListStyle::Pipe => "%7C",
+            Style::Form => ",",
+            Style::Space => "%20",
+            Style::Pipe => "%7C",
+            _ => return values.for_each(|value| self.push(name, value)),
         };
         for (index, value) in values.enumerate() {
             match index {
@@ -80,9 +56,41 @@ impl Query {
         }
     }
 
-    /// Appends an object, given as JSON.
-    pub(crate) fn push_object(&mut self, name: &str, json: &[u8], style: ObjectStyle) -> Result<(), Error> {
-        object::push(self, name, json, style)
+    /// Appends any value, given as JSON, in a style; one without parts leaves nothing behind.
+    pub(crate) fn push_styled(&mut self, name: &str, json: &str, style: Style, escape: Escape) -> Result<(), Error> {
+        match style {
+            Style::Deep => nested::push(self, name, json).map_err(|error| no_json(name, error)),
+            Style::FormExploded if escape != Escape::PercentSplitting => {
+                nested::push_exploded(self, name, json).map_err(|error| no_json(name, error))
+            }
+            _ => {
+                let (parts, style) = match style {
+                    Style::Json => (Parts::One(json.to_owned()), Style::Form),
+                    style => (Parts::of(name, json)?, style),
+                };
+                let pairs = expand(name, &parts, style, escape, None)?;
+                if !pairs.is_empty() && !self.text.is_empty() {
+                    self.text.push('&');
+                }
+                self.text.push_str(&pairs);
+                Ok(())
+            }
+        }
+    }
+
+    /// Appends the members of an object, given as JSON, as the fields of a form: each in its own style, or else a list as
+    /// fields of one name and an object as JSON.
+    pub(crate) fn push_form(&mut self, json: &str, styles: &[(&str, Style)]) -> Result<(), Error> {
+        let members: Members =
+            serde_json::from_str(json).map_err(|error| Error::invalid_input("body", "is no object").because(error))?;
+        for (member, value) in &members.0 {
+            let style = styles.iter().find(|(name, _)| name == member);
+            match style {
+                Some((_, style)) => self.push_styled(member, value.get(), *style, Escape::Form)?,
+                None => nested::push_field(self, member, value.get()).map_err(|error| no_json(member, error))?,
+            }
+        }
+        Ok(())
     }
 
     fn begin(&mut self, name: &str) {
@@ -104,6 +112,9 @@ impl Query {
     }
 }
 
+fn no_json(name: &str, error: serde_json::Error) -> Error {
+    Error::invalid_input(name.to_owned(), "is no JSON").because(error)
+}
 /// Percent-encodes what is written through it.
 struct Encoded<'a> {
     text: &'a mut String,
@@ -137,10 +148,10 @@ mod tests {
     #[test]
     fn writes_lists_in_each_style() {
         for (style, expected) in [
-            (ListStyle::Form, "tag=a%2Cb&tag=c"),
-            (ListStyle::Comma, "tag=a%2Cb,c"),
-            (ListStyle::Space, "tag=a%2Cb%20c"),
-            (ListStyle::Pipe, "tag=a%2Cb%7Cc"),
+            (Style::FormExploded, "tag=a%2Cb&tag=c"),
+            (Style::Form, "tag=a%2Cb,c"),
+            (Style::Space, "tag=a%2Cb%20c"),
+            (Style::Pipe, "tag=a%2Cb%7Cc"),
         ] {
             let mut query = Query::default();
             query.push_list("tag", &mut ["a,b", "c"].iter().map(|text| text as &dyn Display), style);
@@ -182,7 +193,7 @@ mod tests {
             for (name, value) in &pairs {
                 query.push(name, value);
             }
-            query.push_list("list", &mut list.iter().map(|item| item as &dyn Display), ListStyle::Form);
+            query.push_list("list", &mut list.iter().map(|item| item as &dyn Display), Style::FormExploded);
             let mut expected = pairs;
             expected.extend(list.into_iter().map(|item| ("list".to_owned(), item)));
             let holds_control = |text: &String| text.chars().any(char::is_control);

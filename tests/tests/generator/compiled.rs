@@ -1,4 +1,5 @@
-//! Compiles what the fixtures become: warnings, lints and broken links in generated code fail here.
+//! Compiles what the fixtures become, and runs those that bring a test: warnings, lints, broken links and wrong requests
+//! of generated code fail here.
 
 use crate::fixtures::{generated, names, root};
 use meterforge_codegen::write;
@@ -27,6 +28,26 @@ fn examples_in_docs_compile() {
     let packages: Vec<_> = packages.iter().flat_map(|name| ["-p".to_owned(), format!("fixture-{name}")]).collect();
     let arguments = ["test", "--doc", "--offline", "--no-default-features"].into_iter();
     run(arguments.chain(packages.iter().map(String::as_str)), &[]);
+}
+
+/// A fixture with a `wire.rs` sends its calls to a vendor on loopback.
+#[test]
+fn calls_go_out_and_answers_come_in() {
+    let packages: Vec<_> = names("sdk").into_iter().filter(|name| wire_test(name).is_some()).collect();
+    assert!(!packages.is_empty());
+    let packages: Vec<_> = packages.iter().flat_map(|name| ["-p".to_owned(), package(name)]).collect();
+    let arguments = ["test", "--test", "wire", "--offline", "--no-default-features"].into_iter();
+    run(arguments.chain(packages.iter().map(String::as_str)), &[]);
+}
+
+/// The package that a fixture becomes.
+fn package(fixture: &str) -> String {
+    format!("fixture-{}", fixture.replace('_', "-"))
+}
+
+/// The test of what a fixture sends and reads.
+fn wire_test(fixture: &str) -> Option<String> {
+    fs::read_to_string(Path::new("fixtures/sdk").join(fixture).join("wire.rs")).ok()
 }
 
 fn cargo(verb: &[&str], tail: &[&str], environment: &[(&str, &str)]) {
@@ -61,7 +82,16 @@ fn workspace() -> &'static Path {
             // A member of a workspace cannot be one of its own.
             let manifest = files.get_mut("Cargo.toml").unwrap();
             *manifest = manifest.strip_suffix("\n[workspace]\n").unwrap().to_owned();
+            // `gen` writes no test, and the vendor on loopback is none of a generated crate's business.
+            let test = wire_test(name);
+            if test.is_some() {
+                manifest.push_str(&dev_dependencies());
+            }
             write::apply(&folder.join(name), &files).unwrap();
+            if let Some(test) = test {
+                fs::create_dir_all(folder.join(name).join("tests")).unwrap();
+                fs::write(folder.join(name).join("tests/wire.rs"), test).unwrap();
+            }
         }
         let members = format!("members = {names:?}\nresolver = \"3\"\n");
         fs::write(folder.join("Cargo.toml"), format!("[workspace]\n{members}")).unwrap();
@@ -69,4 +99,13 @@ fn workspace() -> &'static Path {
         fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
         folder
     })
+}
+
+/// What a `wire.rs` may use beside the crate, as lines of its last section.
+fn dev_dependencies() -> String {
+    let path = |name: &str| root().join("crates").join(name).into_os_string().into_string().unwrap();
+    format!(
+        "meterforge-stand-in = {{ path = {:?} }}\ntokio = {{ version = \"1.44\", features = [\"macros\", \"rt\"] }}\n",
+        path("stand-in")
+    )
 }

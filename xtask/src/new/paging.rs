@@ -1,6 +1,6 @@
 //! Guesses how an operation's next page is asked for, from its query and the fields of its answer.
 
-use meterforge_codegen::ir::{Content, Field, Location, Operation, Output, QueryStyle, Sdk, Shape, Type};
+use meterforge_codegen::ir::{Content, Field, Location, Operation, Output, Sdk, Shape, Type};
 
 /// What an operation looks like.
 #[derive(Debug, PartialEq, Eq)]
@@ -58,13 +58,13 @@ pub(super) fn pages(sdk: &Sdk, operation: &Operation) -> Pages {
 
 /// The query parameter of one of these names, as `sdk.yaml` writes it.
 fn query(operation: &Operation, names: &[&str]) -> Option<String> {
-    let in_query = operation.parameters.iter().filter(|parameter| matches!(parameter.location, Location::Query(_)));
+    let in_query = operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
     in_query.filter(|parameter| parameter.constant.is_none()).find_map(|parameter| {
         let whole = &parameter.wire_name;
         // A member of an object, which lowering has written out.
         let member = whole.strip_suffix(']').and_then(|open| open.split_once('['));
         match member {
-            Some((object, member)) if parameter.location == Location::Query(QueryStyle::Form) => {
+            Some((object, member)) if parameter.style == Location::Query.plain() => {
                 let is_named = names.contains(&&*letters(&format!("{object}{member}")));
                 is_named.then(|| format!("{object}.{member}"))
             }

@@ -1,12 +1,10 @@
 //! Prints how a call becomes a request and an answer becomes a value.
 
-use super::{Target, content_type, request_function};
+use super::{Target, content_type, place};
 use crate::emit::context::ident;
 use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
-use crate::ir::{
-    Content, Location, Output, Parameter, Presence, QueryStyle, Replay, StatusRange, Success, TextFormat, Type,
-};
+use crate::ir::{Content, Output, Presence, Replay, StatusRange, Success, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -102,91 +100,11 @@ pub(super) fn implementation(target: &Target<'_>, imports: &mut Imports) -> Toke
 fn request(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
     let rt = imports.rt();
     let parameters = target.operation.parameters.iter().zip(&target.names.parameters);
-    let steps = parameters.map(|(parameter, name)| place(target, &rt, parameter, name));
+    let steps = parameters.map(|(parameter, name)| place::step(target, &rt, parameter, name));
     let body = body(target);
     let keys = matches!(target.operation.replay, Replay::Keyed(_)).then(|| quote!(.dedup_keys(&self.keys)));
     let accept = accept(&target.operation.output).map(|media_type| quote!(.accept(#media_type)));
     quote!(#rt::Request::new(&Self::OPERATION) #(#steps)* #accept #body #keys .build())
-}
-
-fn place(target: &Target<'_>, rt: &TokenStream, parameter: &Parameter, name: &str) -> TokenStream {
-    let wire = &parameter.wire_name;
-    let function = request_function(target.cx, parameter.location, &parameter.ty);
-    if let Some(constant) = &parameter.constant {
-        return match parameter.location {
-            Location::Path => quote!(.path(#wire, #constant)),
-            _ => quote!(.#function(#wire, Some(#constant))),
-        };
-    }
-    let name = ident(name);
-    if parameter.ty == Type::Secret {
-        let value = match parameter.presence {
-            Presence::Required => quote!(self.#name.expose()),
-            Presence::Optional => quote!(self.#name.as_ref().map(|secret| secret.expose())),
-        };
-        return match (parameter.location, parameter.presence) {
-            (Location::Path, _) => quote!(.path(#wire, &#value)),
-            (_, Presence::Required) => quote!(.#function(#wire, Some(#value))),
-            (_, Presence::Optional) => quote!(.#function(#wire, #value)),
-        };
-    }
-    let check = check(target, parameter).map(|check| match parameter.presence {
-        Presence::Required => quote!(.#check(#wire, Some(&self.#name))),
-        Presence::Optional => quote!(.#check(#wire, self.#name.as_ref())),
-    });
-    if parameter.location == Location::Path {
-        return quote!(#check .path(#wire, &self.#name));
-    }
-    let is_list = function == "query_list";
-    let value = match (parameter.presence, is_list) {
-        (Presence::Required, false) => quote!(Some(&self.#name)),
-        (Presence::Required, true) => quote!(Some(&*self.#name)),
-        (Presence::Optional, false) => quote!(self.#name.as_ref()),
-        (Presence::Optional, true) => quote!(self.#name.as_deref()),
-    };
-    let style = match parameter.location {
-        Location::Query(style) if is_list => Some(list_style(style)),
-        Location::Query(style) if function == "query_object" => Some(object_style(style)),
-        _ => None,
-    };
-    let style = style.map(|(kind, style)| {
-        let (kind, style) = (ident(kind), ident(style));
-        quote!(, #rt::#kind::#style)
-    });
-    quote!(#check .#function(#wire, #value #style))
-}
-
-fn list_style(style: QueryStyle) -> (&'static str, &'static str) {
-    let style = match style {
-        QueryStyle::Form | QueryStyle::DeepObject | QueryStyle::Json => "Form",
-        QueryStyle::Comma => "Comma",
-        QueryStyle::Space => "Space",
-        QueryStyle::Pipe => "Pipe",
-    };
-    ("ListStyle", style)
-}
-
-fn object_style(style: QueryStyle) -> (&'static str, &'static str) {
-    let style = match style {
-        QueryStyle::DeepObject => "Deep",
-        QueryStyle::Json => "Json",
-        QueryStyle::Form | QueryStyle::Comma | QueryStyle::Space | QueryStyle::Pipe => "Form",
-    };
-    ("ObjectStyle", style)
-}
-
-/// The check that a parameter's format asks for.
-fn check(target: &Target<'_>, parameter: &Parameter) -> Option<proc_macro2::Ident> {
-    let format = match &parameter.ty {
-        Type::String(format) => *format,
-        Type::Id(id) => target.cx.sdk.ids[id.0 as usize].format,
-        _ => TextFormat::Any,
-    };
-    match format {
-        TextFormat::Any => None,
-        TextFormat::Uuid => Some(format_ident!("uuid")),
-        TextFormat::Ulid => Some(format_ident!("ulid")),
-    }
 }
 
 fn body(target: &Target<'_>) -> Option<TokenStream> {
@@ -202,7 +120,7 @@ fn body(target: &Target<'_>) -> Option<TokenStream> {
         Content::Json { media_type, .. } => quote!(.#json(#value).content_type(#media_type)),
         Content::Form { .. } => {
             let form = function("form");
-            quote!(.#form(#value))
+            quote!(.#form(#value, &[]))
         }
         Content::Text { media_type } => {
             let text = function("text");

@@ -74,7 +74,7 @@ impl rt::Call for ListCustomers {
     fn request(&self) -> Result<rt::Request> {
         rt::Request::new(&Self::OPERATION)
             .query("sort", self.sort.as_ref())
-            .query_object("filter", self.filter.as_ref(), rt::ObjectStyle::Deep)
+            .query_styled("filter", self.filter.as_ref(), rt::Style::Deep)
             .query("page[size]", self.page_size.as_ref())
             .query("page[number]", self.page_number.as_ref())
             .build()

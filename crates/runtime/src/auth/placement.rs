@@ -8,9 +8,9 @@ use percent_encoding::utf8_percent_encode;
 use super::{Placed, Proof, Source};
 use crate::error::Error;
 use crate::header::sensitive;
-use crate::path::RESERVED;
 use crate::redaction::Redaction;
 use crate::secret::Secret;
+use crate::style::RESERVED;
 
 /// What a vendor asks for, and the environment variables that hold it.
 #[derive(Clone, Copy, Debug)]

@@ -154,7 +154,7 @@ impl rt::Call for ListGroups {
         rt::Request::new(&Self::OPERATION)
             .path("orgId", &self.org_id)
             .query("partner", self.partner.as_ref())
-            .query_list("tags", self.tags.as_deref(), rt::ListStyle::Comma)
+            .query_list("tags", self.tags.as_deref(), rt::Style::Form)
             .query("offset", self.offset.as_ref())
             .build()
     }

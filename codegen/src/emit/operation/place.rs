@@ -1,0 +1,148 @@
+//! Prints the step by which a parameter takes its place in the request.
+
+use super::Target;
+use crate::emit::context::ident;
+use crate::ir::{Location, Parameter, Presence, Style, TextFormat, Type};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+/// The step for a parameter of this Rust name.
+pub(super) fn step(target: &Target<'_>, rt: &TokenStream, parameter: &Parameter, name: &str) -> TokenStream {
+    let wire = &parameter.wire_name;
+    let function = plain_function(parameter.location);
+    if let Some(constant) = &parameter.constant {
+        return match parameter.location {
+            Location::Path => quote!(.path(#wire, #constant)),
+            _ => quote!(.#function(#wire, Some(#constant))),
+        };
+    }
+    let field = ident(name);
+    let check = check(target, parameter).map(|check| match parameter.presence {
+        Presence::Required => quote!(.#check(#wire, Some(&self.#field))),
+        Presence::Optional => quote!(.#check(#wire, self.#field.as_ref())),
+    });
+    let step = match written(target, parameter) {
+        Written::Plain => match parameter.location {
+            Location::Path => quote!(.path(#wire, &self.#field)),
+            _ => {
+                let value = reference(parameter, &field);
+                quote!(.#function(#wire, #value))
+            }
+        },
+        Written::Secret if parameter.location == Location::Header => {
+            let value = reference(parameter, &field);
+            quote!(.header_secret(#wire, #value))
+        }
+        Written::Secret => {
+            let value = match parameter.presence {
+                Presence::Required => quote!(self.#field.expose()),
+                Presence::Optional => quote!(self.#field.as_ref().map(|secret| secret.expose())),
+            };
+            match (parameter.location, parameter.presence) {
+                (Location::Path, _) => quote!(.path(#wire, &#value)),
+                (_, Presence::Required) => quote!(.#function(#wire, Some(#value))),
+                (_, Presence::Optional) => quote!(.#function(#wire, #value)),
+            }
+        }
+        Written::OrEmpty => match parameter.presence {
+            Presence::Required => quote!(.#function(#wire, Some(#rt::OrEmpty(&self.#field)))),
+            Presence::Optional => quote!(.#function(#wire, self.#field.as_ref().map(#rt::OrEmpty))),
+        },
+        Written::List => {
+            let value = match parameter.presence {
+                Presence::Required => quote!(Some(&*self.#field)),
+                Presence::Optional => quote!(self.#field.as_deref()),
+            };
+            let style = style(rt, parameter.style);
+            quote!(.query_list(#wire, #value, #style))
+        }
+        Written::Styled => {
+            let (function, style) = (styled_function(parameter), style(rt, parameter.style));
+            match parameter.location {
+                Location::Path => quote!(.#function(#wire, &self.#field, #style)),
+                _ => {
+                    let value = reference(parameter, &field);
+                    quote!(.#function(#wire, #value, #style))
+                }
+            }
+        }
+    };
+    quote!(#check #step)
+}
+
+/// Which of the runtime's ways a value needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Written {
+    /// As the text that it shows.
+    Plain,
+    /// As the text that nobody is shown.
+    Secret,
+    /// As the text that it shows, or none.
+    OrEmpty,
+    /// A list of such texts in a query.
+    List,
+    /// By its parts.
+    Styled,
+}
+
+fn written(target: &Target<'_>, parameter: &Parameter) -> Written {
+    let is_plain = parameter.style == parameter.location.plain() && !parameter.reserved;
+    match &parameter.ty {
+        Type::Secret => Written::Secret,
+        Type::Nullable(inner) if is_plain && target.cx.is_scalar(inner) => Written::OrEmpty,
+        ty if is_plain && target.cx.is_scalar(ty) => Written::Plain,
+        Type::List(item)
+            if parameter.location == Location::Query
+                && !matches!(parameter.style, Style::Deep | Style::Json)
+                && !parameter.reserved
+                && target.cx.is_scalar(item) =>
+        {
+            Written::List
+        }
+        _ => Written::Styled,
+    }
+}
+
+/// The value as an option of a reference.
+fn reference(parameter: &Parameter, field: &Ident) -> TokenStream {
+    match parameter.presence {
+        Presence::Required => quote!(Some(&self.#field)),
+        Presence::Optional => quote!(self.#field.as_ref()),
+    }
+}
+
+fn plain_function(location: Location) -> Ident {
+    match location {
+        Location::Path => format_ident!("path"),
+        Location::Query => format_ident!("query"),
+        Location::Header => format_ident!("header"),
+        Location::Cookie => format_ident!("cookie"),
+    }
+}
+
+fn styled_function(parameter: &Parameter) -> Ident {
+    match (parameter.location, parameter.reserved) {
+        (Location::Query, true) => format_ident!("query_reserved"),
+        (location, _) => format_ident!("{}_styled", plain_function(location)),
+    }
+}
+
+/// The runtime's name of a style, which is that of the IR.
+pub(super) fn style(rt: &TokenStream, style: Style) -> TokenStream {
+    let name = format_ident!("{}", format!("{style:?}"));
+    quote!(#rt::Style::#name)
+}
+
+/// The check that a parameter's format asks for.
+fn check(target: &Target<'_>, parameter: &Parameter) -> Option<Ident> {
+    let format = match &parameter.ty {
+        Type::String(format) => *format,
+        Type::Id(id) => target.cx.sdk.ids[id.0 as usize].format,
+        _ => TextFormat::Any,
+    };
+    match format {
+        TextFormat::Any => None,
+        TextFormat::Uuid => Some(format_ident!("uuid")),
+        TextFormat::Ulid => Some(format_ident!("ulid")),
+    }
+}

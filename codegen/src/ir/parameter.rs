@@ -1,0 +1,100 @@
+//! One input of a call, and how it is written where it goes.
+
+use super::{IdRef, Presence, Text, Type};
+use serde::Serialize;
+
+/// One input outside the body.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub wire_name: String,
+    /// The name callers use when it is not the wire name (a template input such as `accountId` for `owner_id`).
+    pub input_name: Option<String>,
+    /// Where it goes.
+    pub location: Location,
+    /// How it is written there.
+    pub style: Style,
+    /// Whether characters that a URL reserves go out as they are (`allowReserved`).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub reserved: bool,
+    /// Its type; one of several parts only where `style` can write it. Null is a query parameter without a value
+    /// (`allowEmptyValue`).
+    pub ty: Type,
+    /// Must it be given?
+    pub presence: Presence,
+    /// What it means.
+    pub docs: Text,
+    /// The value that is always sent instead of an input, when there is one.
+    pub constant: Option<String>,
+    /// Whether the vendor advises against it.
+    pub deprecated: bool,
+}
+
+/// Where an input goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Location {
+    /// Into a hole of the path.
+    Path,
+    /// Into the query.
+    Query,
+    /// Into a header.
+    Header,
+    /// Into the cookie header.
+    Cookie,
+}
+
+/// How a value is written (OpenAPI's `style` and `explode`, which are the expansions of RFC 6570).
+///
+/// Shown are the list `[a, b]` and the object `{"x": 1, "y": 2}` under the name `n`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Style {
+    /// `a,b` and `x,1,y,2`; a scalar is just its text.
+    Simple,
+    /// `a,b` and `x=1,y=2`
+    SimpleExploded,
+    /// `.a,b` and `.x,1,y,2`
+    Label,
+    /// `.a.b` and `.x=1.y=2`
+    LabelExploded,
+    /// `;n=a,b` and `;n=x,1,y,2`
+    Matrix,
+    /// `;n=a;n=b` and `;x=1;y=2`
+    MatrixExploded,
+    /// `n=a,b` and `n=x,1,y,2`
+    Form,
+    /// `n=a&n=b` and `x=1&y=2`; a scalar in a query or cookie.
+    FormExploded,
+    /// `n=a%20b` and `n=x%201%20y%202`
+    Space,
+    /// `n=a%7Cb` and `n=x%7C1%7Cy%7C2`
+    Pipe,
+    /// `n[]=a&n[]=b` and `n[x]=1&n[y]=2`, deeper levels in further brackets.
+    Deep,
+    /// The value as JSON (a parameter declared by `content`).
+    Json,
+}
+
+impl Location {
+    /// How a scalar is written here.
+    pub fn plain(self) -> Style {
+        match self {
+            Self::Path | Self::Header => Style::Simple,
+            Self::Query | Self::Cookie => Style::FormExploded,
+        }
+    }
+}
+
+impl Parameter {
+    /// The name callers use.
+    pub fn caller_name(&self) -> &str {
+        self.input_name.as_deref().unwrap_or(&self.wire_name)
+    }
+
+    /// The identifier type, when it has one.
+    pub fn id(&self) -> Option<IdRef> {
+        match self.ty {
+            Type::Id(id) => Some(id),
+            _ => None,
+        }
+    }
+}

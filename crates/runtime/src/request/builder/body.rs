@@ -1,0 +1,85 @@
+//! Puts a value into the body of a request.
+
+use bytes::Bytes;
+use http::{HeaderValue, header};
+use serde::Serialize;
+
+use super::RequestBuilder;
+use crate::query::Query;
+use crate::style::{Style, json};
+
+impl RequestBuilder {
+    /// Sends the value as JSON.
+    pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+        self.keep(json("body", body), |builder, json| builder.body("application/json", json.into()));
+        self
+    }
+
+    /// Sends the value as JSON, if there is one.
+    pub fn json_if_some<T: Serialize>(self, body: Option<&T>) -> Self {
+        match body {
+            Some(body) => self.json(body),
+            None => self,
+        }
+    }
+
+    /// Sends the members of an object as a form (`application/x-www-form-urlencoded`), each in its own style where there
+    /// is one.
+    pub fn form<T: Serialize + ?Sized>(mut self, body: &T, styles: &[(&str, Style)]) -> Self {
+        let mut form = Query::default();
+        let pushed = json("body", body).and_then(|json| form.push_form(&json, styles));
+        self.keep(pushed, |builder, ()| {
+            builder.body("application/x-www-form-urlencoded", Bytes::copy_from_slice(form.as_str().as_bytes()));
+        });
+        self
+    }
+
+    /// Sends the members of an object as a form, if there is one.
+    pub fn form_if_some<T: Serialize>(self, body: Option<&T>, styles: &[(&str, Style)]) -> Self {
+        match body {
+            Some(body) => self.form(body, styles),
+            None => self,
+        }
+    }
+
+    /// Sends text of the given media type.
+    pub fn text(mut self, media_type: &'static str, body: &str) -> Self {
+        self.body(media_type, Bytes::copy_from_slice(body.as_bytes()));
+        self
+    }
+
+    /// Sends text of the given media type, if there is any.
+    pub fn text_if_some(self, media_type: &'static str, body: Option<&String>) -> Self {
+        match body {
+            Some(body) => self.text(media_type, body),
+            None => self,
+        }
+    }
+
+    /// Sends bytes of the given media type.
+    pub fn bytes(mut self, media_type: &'static str, body: &Bytes) -> Self {
+        self.body(media_type, body.clone());
+        self
+    }
+
+    /// Sends bytes of the given media type, if there are any.
+    pub fn bytes_if_some(self, media_type: &'static str, body: Option<&Bytes>) -> Self {
+        match body {
+            Some(body) => self.bytes(media_type, body),
+            None => self,
+        }
+    }
+
+    /// Names another media type for a body that is there.
+    pub fn content_type(mut self, media_type: &'static str) -> Self {
+        if let Some(content_type) = self.request.headers.get_mut(header::CONTENT_TYPE) {
+            *content_type = HeaderValue::from_static(media_type);
+        }
+        self
+    }
+
+    fn body(&mut self, media_type: &'static str, body: Bytes) {
+        self.request.headers.entry(header::CONTENT_TYPE).or_insert(HeaderValue::from_static(media_type));
+        self.request.body = body;
+    }
+}
