@@ -2,6 +2,7 @@
 
 pub mod codes;
 mod document;
+pub(crate) mod encoding;
 mod operation;
 mod parameter;
 mod reference;
@@ -10,6 +11,7 @@ mod schema;
 
 pub use document::Contract;
 pub(crate) use document::path_of;
+pub use encoding::Encoding;
 pub use operation::ContractOperation;
 pub use parameter::{ContractParameter, ParameterLocation, ParameterShape};
 pub use reference::Resolved;

@@ -3,14 +3,15 @@
 //! Everything a generated crate says follows from these types, so a change of meaning shows in a snapshot of them apart
 //! from a change of text. All names in here are wire names; Rust names are chosen by [`crate::name`].
 
+mod content;
 mod operation;
 mod parameter;
 mod service;
 mod types;
 
+pub use content::{Body, Content, Fill, Parts};
 pub use operation::{
-    Body, Content, ErrorAnswer, Fill, Keyed, MethodName, Operation, Output, Paging, Presence, Replay, StatusRange,
-    Success, TypedBy,
+    ErrorAnswer, Keyed, MethodName, Operation, Output, Paging, Presence, Replay, StatusRange, Success, TypedBy,
 };
 pub use parameter::{Location, Parameter, Style};
 pub use service::{Credential, Placement, Region, Scheme, Service};

@@ -25,6 +25,8 @@ pub struct MediaType<'doc> {
     pub name: &'doc str,
     /// Its schema.
     pub schema: Option<&'doc Node>,
+    /// `encoding`, by property.
+    pub encoding: Option<&'doc Node>,
     /// Where it stands.
     pub span: Span,
 }
@@ -105,11 +107,15 @@ pub(super) fn read<'doc>(
     responses
 }
 
-fn content(node: &Node) -> Vec<MediaType<'_>> {
+fn content<'doc>(node: &'doc Node) -> Vec<MediaType<'doc>> {
     let entries = node.get("content").and_then(Node::as_map).into_iter().flat_map(|map| map.iter());
-    entries
-        .map(|entry| MediaType { name: &entry.key.text, schema: entry.value.get("schema"), span: entry.key.span })
-        .collect()
+    let media_type = |entry: &'doc crate::source::Entry| MediaType {
+        name: &entry.key.text,
+        schema: entry.value.get("schema"),
+        encoding: entry.value.get("encoding"),
+        span: entry.key.span,
+    };
+    entries.map(media_type).collect()
 }
 
 fn status(text: &str) -> Option<Status> {

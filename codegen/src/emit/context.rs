@@ -62,7 +62,13 @@ impl<'sdk> Context<'sdk> {
                 Shape::Alias(ty) => self.is_scalar(ty),
                 Shape::Struct(_) | Shape::Union(_) => false,
             },
-            Type::Secret | Type::Json | Type::JsonObject | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
+            Type::Secret
+            | Type::File
+            | Type::Json
+            | Type::JsonObject
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Nullable(_) => false,
         }
     }
 

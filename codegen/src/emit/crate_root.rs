@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// What every SDK hands on from the runtime.
-const FROM_RUNTIME: [&str; 45] = [
+const FROM_RUNTIME: [&str; 48] = [
     "AttemptInfo",
     "Backoff",
     "Body",
@@ -33,12 +33,14 @@ const FROM_RUNTIME: [&str; 45] = [
     "Items",
     "Method",
     "Middleware",
+    "Multipart",
     "Next",
     "NoRetry",
     "Pages",
     "RawCall",
     "Receipt",
     "ReplaySafety",
+    "RequestBody",
     "Response",
     "Result",
     "RetryDecision",
@@ -52,6 +54,7 @@ const FROM_RUNTIME: [&str; 45] = [
     "Transport",
     "TransportError",
     "TransportErrorKind",
+    "Upload",
     "ValueError",
 ];
 

@@ -9,7 +9,7 @@ mod place;
 use super::context::{Context, ident};
 use super::imports::Imports;
 use super::{File, RustFile, doc, types};
-use crate::ir::{Content, Operation, Output, Presence, Replay, Type};
+use crate::ir::{Content, Location, Operation, Output, Parameter, Parts, Presence, Type};
 use crate::name::OperationNames;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -57,7 +57,7 @@ pub(super) struct Target<'sdk> {
 pub(super) struct Input<'sdk> {
     /// The Rust name.
     pub(super) name: &'sdk str,
-    /// The Rust type's meaning; `None` for a body of bytes.
+    /// What it holds.
     pub(super) ty: InputType<'sdk>,
     pub(super) presence: Presence,
 }
@@ -69,8 +69,10 @@ pub(super) enum InputType<'sdk> {
     Ir(&'sdk Type),
     /// Text of a media type of its own.
     Text,
-    /// Bytes of a media type of their own.
-    Bytes,
+    /// Bytes, a file or a stream of a media type of its own.
+    Upload,
+    /// A form of parts that the contract does not name.
+    Form,
 }
 
 impl<'sdk> Target<'sdk> {
@@ -83,9 +85,11 @@ impl<'sdk> Target<'sdk> {
             .collect();
         if let Some(body) = &self.operation.body {
             let ty = match &body.content {
-                Content::Json { ty, .. } | Content::Form { ty } => InputType::Ir(ty),
+                Content::Json { ty, .. } | Content::Form { ty, .. } => InputType::Ir(ty),
                 Content::Text { .. } => InputType::Text,
-                Content::Bytes { .. } => InputType::Bytes,
+                Content::Bytes { .. } => InputType::Upload,
+                Content::Multipart(Parts::Any) => InputType::Form,
+                Content::Multipart(Parts::Named) => return inputs,
             };
             inputs.push(Input { name: "body", ty, presence: body.presence });
         }
@@ -98,9 +102,18 @@ impl<'sdk> Target<'sdk> {
         Some(&self.names.parameters[at])
     }
 
+    /// The parameters that go to a place, or to any but that.
+    pub(super) fn placed(
+        &self,
+        is_wanted: fn(Location) -> bool,
+    ) -> impl Iterator<Item = (&'sdk Parameter, &'sdk String)> {
+        let parameters = self.operation.parameters.iter().zip(&self.names.parameters);
+        parameters.filter(move |(parameter, _)| is_wanted(parameter.location))
+    }
+
     /// Whether the vendor answers a repeated key in a way of its own, so that the answer is a receipt.
     pub(super) fn has_receipt(&self) -> bool {
-        matches!(&self.operation.replay, Replay::Keyed(keyed) if keyed.duplicate.is_some())
+        self.operation.has_receipt()
     }
 
     /// The type a call gives, before a receipt is made of it.
@@ -134,9 +147,9 @@ impl<'sdk> Target<'sdk> {
 /// What a body of a media type is in Rust.
 fn content_type(cx: &Context<'_>, imports: &mut Imports, content: &Content) -> TokenStream {
     match content {
-        Content::Json { ty, .. } | Content::Form { ty } => types::rust(cx, imports, ty),
+        Content::Json { ty, .. } | Content::Form { ty, .. } => types::rust(cx, imports, ty),
         Content::Text { .. } => quote!(String),
-        Content::Bytes { .. } => imports.name("meterforge_runtime", "Bytes"),
+        Content::Bytes { .. } | Content::Multipart(_) => imports.name("meterforge_runtime", "Bytes"),
     }
 }
 
@@ -145,7 +158,8 @@ pub(super) fn input_type(cx: &Context<'_>, imports: &mut Imports, ty: InputType<
     match ty {
         InputType::Ir(ty) => types::rust(cx, imports, ty),
         InputType::Text => quote!(String),
-        InputType::Bytes => imports.name("meterforge_runtime", "Bytes"),
+        InputType::Upload => imports.name("meterforge_runtime", "Upload"),
+        InputType::Form => imports.name("meterforge_runtime", "Multipart"),
     }
 }
 
@@ -155,9 +169,12 @@ pub(super) fn argument(cx: &Context<'_>, imports: &mut Imports, input: &Input<'_
     match input.ty {
         InputType::Ir(ty) => types::argument(cx, imports, ty, input.name),
         InputType::Text => types::Argument { ty: quote!(impl Into<String>), value: quote!(#name.into()) },
-        InputType::Bytes => {
-            let bytes = imports.name("meterforge_runtime", "Bytes");
-            types::Argument { ty: quote!(impl Into<#bytes>), value: quote!(#name.into()) }
+        InputType::Upload => {
+            let upload = imports.name("meterforge_runtime", "Upload");
+            types::Argument { ty: quote!(impl Into<#upload>), value: quote!(#name.into()) }
+        }
+        InputType::Form => {
+            types::Argument { ty: imports.name("meterforge_runtime", "Multipart"), value: quote!(#name) }
         }
     }
 }
@@ -173,6 +190,9 @@ fn file(target: &Target<'_>) -> RustFile {
     items.push(quote!(#rt::call!(#name);));
     if target.operation.paging.is_some() {
         items.push(quote!(#rt::paged_call!(#name);));
+    }
+    if target.operation.is_streamed() {
+        items.push(quote!(#rt::streamed_call!(#name);));
     }
     RustFile {
         docs: vec![doc::one_line(&format!("`{} {}`", target.operation.method, target.operation.path))],

@@ -20,6 +20,7 @@ pub(super) fn rust(cx: &Context<'_>, imports: &mut Imports, ty: &Type) -> TokenS
         Type::DecimalText => imports.name(RUNTIME, "DecimalText"),
         Type::String(_) => quote!(String),
         Type::Secret => imports.name(RUNTIME, "Secret"),
+        Type::File => imports.name(RUNTIME, "Upload"),
         Type::Id(id) => imports.name("crate::ids", &cx.sdk.ids[id.0 as usize].name),
         Type::Date => imports.name(RUNTIME, "Date"),
         Type::DateTime => imports.name(RUNTIME, "DateTime"),
@@ -97,6 +98,7 @@ fn converts(cx: &Context<'_>, ty: &Type) -> bool {
         | Type::DecimalText
         | Type::String(_)
         | Type::Secret
+        | Type::File
         | Type::Id(_)
         | Type::DateTime
         | Type::Duration

@@ -1,6 +1,6 @@
 //! One call an SDK can make.
 
-use super::{Parameter, Text, Type};
+use super::{Body, Content, Parameter, Text};
 use crate::path_template::PathTemplate;
 use serde::Serialize;
 use std::fmt;
@@ -67,55 +67,6 @@ pub enum Presence {
     Required,
     /// It may be left out.
     Optional,
-}
-
-/// A request body.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Body {
-    /// What is sent.
-    pub content: Content,
-    /// Must it be given?
-    pub presence: Presence,
-    /// What it means.
-    pub docs: Text,
-    /// Fields that repeat a path argument and are filled from it.
-    pub fills: Vec<Fill>,
-}
-
-/// A body in one media type.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub enum Content {
-    /// `application/json` or a `+json` type.
-    Json {
-        /// The media type as declared.
-        media_type: String,
-        /// The shape.
-        ty: Type,
-    },
-    /// `application/x-www-form-urlencoded`; only what callers send.
-    Form {
-        /// The shape: an object.
-        ty: Type,
-    },
-    /// `text/*` or another type that is read as text.
-    Text {
-        /// The media type as declared.
-        media_type: String,
-    },
-    /// Anything else, as bytes.
-    Bytes {
-        /// The media type as declared.
-        media_type: String,
-    },
-}
-
-/// A body field that is filled from a parameter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Fill {
-    /// The top-level field's wire name.
-    pub field: String,
-    /// The parameter's wire name.
-    pub parameter: String,
 }
 
 /// What a good answer carries.
@@ -224,20 +175,18 @@ pub enum Paging {
     },
 }
 
-impl Content {
-    /// The type of what it carries, when it has one.
-    pub fn ty(&self) -> Option<&Type> {
-        match self {
-            Self::Json { ty, .. } | Self::Form { ty } => Some(ty),
-            Self::Text { .. } | Self::Bytes { .. } => None,
-        }
+impl Operation {
+    /// Whether the vendor answers a repeated key in a way of its own, so that the answer is a receipt.
+    pub fn has_receipt(&self) -> bool {
+        matches!(&self.replay, Replay::Keyed(keyed) if keyed.duplicate.is_some())
     }
 
-    /// The type of what it carries, to change.
-    pub(crate) fn ty_mut(&mut self) -> Option<&mut Type> {
-        match self {
-            Self::Json { ty, .. } | Self::Form { ty } => Some(ty),
-            Self::Text { .. } | Self::Bytes { .. } => None,
+    /// Whether the answer may be read as it arrives: what is read whole to be decoded may not.
+    pub fn is_streamed(&self) -> bool {
+        let is_plain = |content: &Content| matches!(content, Content::Text { .. } | Content::Bytes { .. });
+        match &self.output {
+            Output::One(content) | Output::Maybe(content) => is_plain(content) && !self.has_receipt(),
+            Output::Empty | Output::ByStatus(_) => false,
         }
     }
 }

@@ -28,6 +28,9 @@ pub struct Parameter {
     pub constant: Option<String>,
     /// Whether the vendor advises against it.
     pub deprecated: bool,
+    /// What a part of a form holds, where the contract says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
 }
 
 /// Where an input goes.
@@ -41,6 +44,8 @@ pub enum Location {
     Header,
     /// Into the cookie header.
     Cookie,
+    /// Into a part of a `multipart/form-data` body; several parts for a list.
+    Part,
 }
 
 /// How a value is written (OpenAPI's `style` and `explode`, which are the expansions of RFC 6570).
@@ -78,7 +83,7 @@ impl Location {
     /// How a scalar is written here.
     pub fn plain(self) -> Style {
         match self {
-            Self::Path | Self::Header => Style::Simple,
+            Self::Path | Self::Header | Self::Part => Style::Simple,
             Self::Query | Self::Cookie => Style::FormExploded,
         }
     }

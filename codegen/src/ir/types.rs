@@ -39,6 +39,8 @@ pub enum Type {
     String(TextFormat),
     /// Text that must never be shown.
     Secret,
+    /// A file or a stream, in a part of a form that callers send.
+    File,
     /// An identifier newtype.
     Id(IdRef),
     /// A calendar date.

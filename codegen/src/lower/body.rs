@@ -1,31 +1,36 @@
 //! Lowers what a capability and a contract say about a request body.
 
+use super::content::Sent;
 use super::context::Context;
 use super::place::Place;
-use super::{codes, content, docs};
+use super::{codes, content, docs, multipart};
 use crate::check::{BodyInput, CheckedOperation};
 use crate::contract::ContractOperation;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Body, Content, Fill, Parameter, Presence, Type};
 use crate::manifest::OperationSettings;
 
-/// The body of an operation that the contract types.
+/// The body of an operation that the contract types; parts of a form join the parameters.
 pub(super) fn typed<'doc>(
     cx: &mut Context<'doc, '_>,
     operation: &CheckedOperation,
     contract: &ContractOperation<'doc>,
     settings: Option<&OperationSettings>,
     index: usize,
+    parameters: &mut Vec<Parameter>,
 ) -> Option<Body> {
     let place = Place::body(&operation.name, index);
     let Some(body) = &contract.body else { return unknown(cx, operation, contract, settings) };
-    let content = match content::choose(cx, &body.content, &place) {
-        Some(Content::Bytes { media_type }) if media_type.contains('*') => {
-            Content::Bytes { media_type: "application/octet-stream".to_owned() }
+    let (content, parts) = match content::sent(cx, &body.content, &place) {
+        Some(Sent::Content(content)) => (content, Vec::new()),
+        Some(Sent::Multipart(media_type)) => {
+            let (parts, parameters) = multipart::parts(cx, operation, &media_type, index);
+            (Content::Multipart(parts), parameters)
         }
-        chosen => chosen.unwrap_or_else(|| content::untyped(Type::Json)),
+        None => (content::untyped(Type::Json), Vec::new()),
     };
     let capability_requires = matches!(operation.body, BodyInput::Whole { required: true, .. });
+    parameters.extend(parts);
     Some(Body {
         content,
         presence: presence(body.required || capability_requires, settings),

@@ -136,6 +136,7 @@ fn added_by_contract<'doc>(
             docs: docs::text(None, parameter.description),
             constant: Some(constant.to_owned()),
             deprecated: parameter.deprecated,
+            media_type: None,
         };
     }
     let typed = parameters::typed(cx, operation, parameter, parameter.name, index);
@@ -175,6 +176,7 @@ fn finished(
         docs: docs::with_sentences(text, &typed.limits),
         constant: None,
         deprecated: parameter.deprecated,
+        media_type: None,
         wire_name: asked.wire_name.to_owned(),
         input_name: asked.input_name.map(str::to_owned),
     }
@@ -211,6 +213,7 @@ fn untyped(cx: &mut Context<'_, '_>, input: &Input) -> Parameter {
         docs: docs::text(None, input.description.as_deref()),
         constant: input.constant.clone(),
         deprecated: false,
+        media_type: None,
     }
 }
 

@@ -34,9 +34,10 @@ fn lowered(
 ) -> Operation {
     let settings = cx.manifest.operations.iter().find(|settings| settings.wire_name.value == operation.name);
     let contract = matching(cx, capability, operation, strictness);
-    let parameters = inputs::parameters(cx, operation, contract.as_ref(), capability.authentication.as_ref(), index);
+    let mut parameters =
+        inputs::parameters(cx, operation, contract.as_ref(), capability.authentication.as_ref(), index);
     let mut body = match &contract {
-        Some(contract) => body::typed(cx, operation, contract, settings, index),
+        Some(contract) => body::typed(cx, operation, contract, settings, index, &mut parameters),
         None => body::untyped(operation, settings),
     };
     let partial = settings.and_then(|settings| settings.partial.as_ref()).map(|status| status.value);

@@ -5,7 +5,7 @@ use super::place::Place;
 use super::{codes, content, docs};
 use crate::contract::{ContractOperation, Response, Status};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Content, ErrorAnswer, Output, StatusRange, Success, Type};
+use crate::ir::{ErrorAnswer, Output, StatusRange, Success, Type};
 
 /// What an operation answers.
 pub(super) struct Answers {
@@ -36,13 +36,13 @@ pub(super) fn answers<'doc>(
     for response in &good {
         let status = several.then(|| status_text(response.status));
         let place = Place::response(wire_name, index, status.as_deref());
-        let content = content::choose(cx, &response.content, &place).map(read);
+        let content = content::received(cx, &response.content, &place);
         successes.push(Success { status: range(response.status), content });
     }
     let mut errors = Vec::new();
     for response in &bad {
         let place = Place::error(wire_name, index, &status_text(response.status));
-        let content = content::choose(cx, &response.content, &place).map(read);
+        let content = content::received(cx, &response.content, &place);
         let docs = docs::text(None, response.description);
         errors.push(ErrorAnswer { status: range(response.status), content, docs });
     }
@@ -52,14 +52,6 @@ pub(super) fn answers<'doc>(
         return Answers { output: Output::Maybe(content::untyped(Type::Json)), errors };
     }
     Answers { output: output(successes), errors }
-}
-
-/// Forms are sent, not read.
-fn read(content: Content) -> Content {
-    match content {
-        Content::Form { .. } => Content::Text { media_type: "application/x-www-form-urlencoded".to_owned() },
-        content => content,
-    }
 }
 
 fn output(successes: Vec<Success>) -> Output {

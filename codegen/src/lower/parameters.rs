@@ -1,10 +1,11 @@
 //! Lowers the schema and style of one contract parameter.
 
 use super::context::Context;
+use super::media_type::{Kind, kind};
 use super::place::Place;
 use super::schemas::lower;
 use super::style::{Nesting, Written, nesting};
-use super::{codes, content, docs, inputs};
+use super::{codes, docs, inputs};
 use crate::check::CheckedOperation;
 use crate::contract::{ContractParameter, ParameterLocation, ParameterShape};
 use crate::diagnostic::Diagnostic;
@@ -56,10 +57,10 @@ fn by_content(
     media_type: &str,
     ty: Type,
 ) -> (Type, Style) {
-    if content::is_json(media_type) {
+    if kind(media_type) == Kind::Json {
         return (ty, Style::Json);
     }
-    if !content::is_text(media_type) {
+    if !matches!(kind(media_type), Kind::Text | Kind::Yaml) {
         let message = format!("`{}` is `{media_type}`, which nothing here writes, so it stays text", parameter.name);
         cx.tell(Diagnostic::warning(codes::PARAMETER_STYLE, parameter.span, message));
     }

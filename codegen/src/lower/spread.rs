@@ -28,6 +28,7 @@ fn spread(slots: &[Slot], parameter: Parameter) -> Vec<Parameter> {
         docs: if field.docs == Default::default() { parameter.docs.clone() } else { field.docs.clone() },
         constant: None,
         deprecated: parameter.deprecated || field.deprecated,
+        media_type: None,
     };
     shape.fields.iter().map(member).collect()
 }
@@ -63,6 +64,12 @@ fn is_scalar(slots: &[Slot], ty: &Type) -> bool {
         | Type::DateTime
         | Type::Duration => true,
         Type::Named(id) => matches!(slots[id.0 as usize].def.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_)),
-        Type::Secret | Type::Json | Type::JsonObject | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
+        Type::Secret
+        | Type::File
+        | Type::Json
+        | Type::JsonObject
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_) => false,
     }
 }

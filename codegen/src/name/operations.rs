@@ -87,7 +87,7 @@ fn parameters(sdk: &Sdk, operation: &Operation, diagnostics: &mut Diagnostics) -
         .iter()
         .map(|parameter| {
             let wanted = case::snake(parameter.caller_name());
-            let candidates = [setter(&wanted), format!("{wanted}_{}", place(parameter.location))];
+            let candidates = [setter(&wanted, operation), format!("{wanted}_{}", place(parameter.location))];
             let name = scope.take(&candidates, "_");
             if name != wanted {
                 tell(sdk, operation, diagnostics, Severity::Warning, "NK231", parameter.caller_name(), &name);
@@ -98,8 +98,11 @@ fn parameters(sdk: &Sdk, operation: &Operation, diagnostics: &mut Diagnostics) -
 }
 
 /// A setter's name, clear of what a call builder needs for itself.
-fn setter(name: &str) -> String {
-    if name.starts_with("with_") { format!("{name}_") } else { escaped(name, &RESERVED_SETTERS) }
+fn setter(name: &str, operation: &Operation) -> String {
+    match name.starts_with("with_") || (name == "stream" && operation.is_streamed()) {
+        true => format!("{name}_"),
+        false => escaped(name, &RESERVED_SETTERS),
+    }
 }
 
 fn escaped(name: &str, reserved: &[&str]) -> String {
@@ -113,6 +116,7 @@ fn place(location: crate::ir::Location) -> &'static str {
         Location::Query => "query",
         Location::Header => "header",
         Location::Cookie => "cookie",
+        Location::Part => "part",
     }
 }
 

@@ -2,7 +2,7 @@
 
 /// What the files of a crate define, import or take from the prelude, unqualified; and `New`, whose constructor would
 /// share its name.
-pub(super) const TYPES: [&str; 44] = [
+pub(super) const TYPES: [&str; 46] = [
     "BTreeMap",
     "Box",
     "Bytes",
@@ -28,6 +28,7 @@ pub(super) const TYPES: [&str; 44] = [
     "Iterator",
     "Map",
     "Method",
+    "Multipart",
     "New",
     "None",
     "Ok",
@@ -45,6 +46,7 @@ pub(super) const TYPES: [&str; 44] = [
     "String",
     "ToOwned",
     "ToString",
+    "Upload",
     "Value",
     "Vec",
 ];

@@ -1,8 +1,8 @@
 //! Writes an IR so that a reviewer sees every decision in it: `!` must be there, `?` may be left out.
 
 use meterforge_codegen::ir::{
-    Access, Content, Field, Location, Namespace, Operation, Origin, OtherFields, Output, Parameter, Presence, Sdk,
-    Shape, Text, Type, TypeDef, TypeId, UnionTag,
+    Access, Content, Field, Location, Namespace, Operation, Origin, OtherFields, Output, Parameter, Parts, Presence,
+    Sdk, Shape, Text, Type, TypeDef, TypeId, UnionTag,
 };
 use std::fmt::Write;
 
@@ -68,17 +68,19 @@ impl Outline<'_> {
             Location::Query => "query",
             Location::Header => "header",
             Location::Cookie => "cookie",
+            Location::Part => "part",
         };
         let style = match parameter.style {
             style if style == parameter.location.plain() => String::new(),
             style => format!("({style:?})"),
         };
         let reserved = if parameter.reserved { ", unescaped" } else { "" };
+        let media_type = parameter.media_type.as_ref().map(|media_type| format!(", {media_type}")).unwrap_or_default();
         let input = parameter.input_name.as_ref().map(|name| format!(" as {name}")).unwrap_or_default();
         let constant = parameter.constant.as_ref().map(|value| format!(" always {value:?}")).unwrap_or_default();
         let deprecated = if parameter.deprecated { ", deprecated" } else { "" };
         format!(
-            "{} {location}{style} {}{input}: {}{constant}{reserved}{deprecated}{}",
+            "{} {location}{style} {}{input}: {}{constant}{reserved}{media_type}{deprecated}{}",
             mark(parameter.presence),
             parameter.wire_name,
             self.ty(&parameter.ty),
@@ -104,7 +106,12 @@ impl Outline<'_> {
     fn content(&self, content: &Content) -> String {
         match content {
             Content::Json { media_type, ty } => format!("{media_type} {}", self.ty(ty)),
-            Content::Form { ty } => format!("form {}", self.ty(ty)),
+            Content::Form { ty, styles } => {
+                let styles: String = styles.iter().map(|(field, style)| format!(", {field} as {style:?}")).collect();
+                format!("form {}{styles}", self.ty(ty))
+            }
+            Content::Multipart(Parts::Named) => "the parts".to_owned(),
+            Content::Multipart(Parts::Any) => "any parts".to_owned(),
             Content::Text { media_type } => format!("{media_type} text"),
             Content::Bytes { media_type } => format!("{media_type} bytes"),
         }

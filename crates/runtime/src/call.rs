@@ -10,11 +10,12 @@ mod tests;
 mod trace;
 mod verdict;
 
+use crate::boxed::BoxFuture;
 use crate::error::Result;
 use crate::json::DecodeError;
 use crate::operation::Operation;
 use crate::request::Request;
-use crate::response::Answer;
+use crate::response::{Answer, Response};
 
 pub use body_stream::BodyStream;
 pub use context::CallContext;
@@ -52,4 +53,9 @@ pub fn send<C: Call>(call: &C) -> SendFuture<C::Output> {
     SendFuture::new(run::start(call.context(), call.request()), C::decode)
 }
 
-pub(crate) use run::{start, stream};
+/// Sends a call as it stands, for the response with its body as it arrives.
+pub fn stream<C: Call>(call: &C) -> BoxFuture<'static, Result<Response<BodyStream>>> {
+    run::stream(call.context(), call.request())
+}
+
+pub(crate) use run::{start, stream as start_stream};

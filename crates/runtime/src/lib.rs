@@ -28,6 +28,8 @@ mod style;
 mod path;
 mod query;
 mod receipt;
+mod upload;
+
 mod request;
 mod response;
 
@@ -70,6 +72,7 @@ pub use crate::response::Response;
 pub use crate::retry::{Failure, FailureKind, NoRetry, RetryDecision, RetryPolicy, RetryState, StandardRetry};
 pub use crate::secret::Secret;
 pub use crate::transport::{AttemptInfo, Body, Middleware, Next, Transport, TransportError, TransportErrorKind};
+pub use crate::upload::{Multipart, RequestBody, Upload};
 pub use crate::value::{Date, DateTime, Decimal, DecimalText, IsoDuration, ValueError};
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};

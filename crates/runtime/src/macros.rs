@@ -54,6 +54,23 @@ macro_rules! __call {
     };
 }
 
+/// The body of an answer as it arrives.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __streamed_call {
+    ($call:ident) => {
+        impl $call {
+            /// Sends it, for the response as soon as its headers are there; the body follows piece by piece, without limit
+            /// of size, and of time only between pieces.
+            pub fn stream(
+                self,
+            ) -> $crate::BoxFuture<'static, $crate::codegen_v1::Result<$crate::Response<$crate::BodyStream>>> {
+                $crate::codegen_v1::stream(&self)
+            }
+        }
+    };
+}
+
 /// The streams of a call that pages.
 #[doc(hidden)]
 #[macro_export]

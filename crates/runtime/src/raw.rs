@@ -20,6 +20,7 @@ use crate::replay::ReplaySafety;
 use crate::request::RequestBuilder;
 use crate::response::{Answer, Response};
 use crate::retry::RetryPolicy;
+use crate::upload::{Multipart, Upload};
 
 /// A call by method and path. Awaiting gives the bytes of the body, [`json`](Self::json) a value.
 ///
@@ -69,9 +70,15 @@ impl RawCall {
         self
     }
 
-    /// Sends bytes of the given media type.
-    pub fn body(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
-        self.request = self.request.bytes(media_type, &body.into());
+    /// Sends bytes, a file or a stream of the given media type.
+    pub fn body(mut self, media_type: &'static str, body: impl Into<Upload>) -> Self {
+        self.request = self.request.upload(media_type, &body.into());
+        self
+    }
+
+    /// Sends fields and files as `multipart/form-data`.
+    pub fn body_multipart(mut self, form: &Multipart) -> Self {
+        self.request = self.request.multipart(&self.context).parts(Some(form));
         self
     }
 
@@ -125,7 +132,7 @@ impl RawCall {
     /// # Ok(()) }
     /// ```
     pub fn stream(self) -> BoxFuture<'static, Result<Response<BodyStream>>> {
-        call::stream(&self.context, self.request.build())
+        call::start_stream(&self.context, self.request.build())
     }
 
     /// Sends it, for the whole response with the body decoded.

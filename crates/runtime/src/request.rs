@@ -13,6 +13,7 @@ use http::uri::PathAndQuery;
 use http::{HeaderMap, Method};
 
 use crate::operation::{Operation, Traits};
+use crate::upload::Payload;
 
 pub use builder::RequestBuilder;
 
@@ -25,7 +26,7 @@ pub struct Request {
     /// Path and query, encoded.
     pub(crate) target: PathAndQuery,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: Payload,
     pub(crate) traits: Traits,
     pub(crate) dedup_keys: Vec<String>,
     /// Each key is the caller's own, so that even a first attempt may be a replay.
@@ -54,9 +55,9 @@ impl Request {
         &self.headers
     }
 
-    /// The body; empty when there is none.
-    pub fn body(&self) -> &Bytes {
-        &self.body
+    /// The body, empty when there is none; none where it is not there as bytes.
+    pub fn body(&self) -> Option<&Bytes> {
+        self.body.as_bytes()
     }
 }
 
@@ -67,7 +68,7 @@ impl fmt::Debug for Request {
             .field("operation", &self.operation)
             .field("method", &self.method)
             .field("path", &self.target.path())
-            .field("body_bytes", &self.body.len())
+            .field("body", &self.body)
             .finish_non_exhaustive()
     }
 }

@@ -9,9 +9,8 @@ mod tls;
 
 use std::fmt;
 
-use bytes::Bytes;
-
 use crate::boxed::BoxFuture;
+use crate::upload::RequestBody;
 
 pub use body::Body;
 pub use error::{TransportError, TransportErrorKind};
@@ -20,13 +19,14 @@ pub(crate) use reqwest::HttpOptions;
 
 /// Sends one request and returns its response.
 ///
-/// The ordinary one is reqwest; bring your own to replace the network, or a [`Middleware`] to look at
-/// what passes. Three promises are asked
-/// of it: no retries, no redirects followed, and dropping the future ends the exchange (that is how time limits work).
+/// The ordinary one is reqwest; bring your own to replace the network, or a [`Middleware`] to look at what passes. Four
+/// promises are asked of it: no retries, no redirects followed, dropping the future ends the exchange (that is how time
+/// limits work), and a body that breaks off does not look complete to the vendor.
+///
+/// The body is bytes ([`RequestBody::as_bytes`]) unless the caller gave a file or a stream.
 ///
 /// ```
-/// use bytes::Bytes;
-/// use meterforge_runtime::{Body, BoxFuture, Transport, TransportError};
+/// use meterforge_runtime::{Body, BoxFuture, RequestBody, Transport, TransportError};
 ///
 /// /// Counts what passes through.
 /// #[derive(Debug)]
@@ -38,7 +38,7 @@ pub(crate) use reqwest::HttpOptions;
 /// impl<T: Transport> Transport for Counting<T> {
 ///     fn send(
 ///         &self,
-///         request: http::Request<Bytes>,
+///         request: http::Request<RequestBody>,
 ///     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
 ///         self.sent.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
 ///         self.inner.send(request)
@@ -50,11 +50,11 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
     ///
     /// # Errors
     /// The [kind](TransportErrorKind) says whether the vendor can have seen the request.
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+    fn send(&self, request: http::Request<RequestBody>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 }
 
 impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(&self, request: http::Request<RequestBody>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         (**self).send(request)
     }
 }

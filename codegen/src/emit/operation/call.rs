@@ -4,7 +4,7 @@ use super::{Target, content_type, place};
 use crate::emit::context::ident;
 use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
-use crate::ir::{Content, Output, Presence, Replay, StatusRange, Success, Type};
+use crate::ir::{Content, Location, Output, Parts, Presence, Replay, StatusRange, Success, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -99,15 +99,15 @@ pub(super) fn implementation(target: &Target<'_>, imports: &mut Imports) -> Toke
 
 fn request(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
     let rt = imports.rt();
-    let parameters = target.operation.parameters.iter().zip(&target.names.parameters);
-    let steps = parameters.map(|(parameter, name)| place::step(target, &rt, parameter, name));
-    let body = body(target);
+    let steps = target.placed(|location| location != Location::Part);
+    let steps = steps.map(|(parameter, name)| place::step(target, &rt, parameter, name));
+    let body = body(target, &rt);
     let keys = matches!(target.operation.replay, Replay::Keyed(_)).then(|| quote!(.dedup_keys(&self.keys)));
     let accept = accept(&target.operation.output).map(|media_type| quote!(.accept(#media_type)));
     quote!(#rt::Request::new(&Self::OPERATION) #(#steps)* #accept #body #keys .build())
 }
 
-fn body(target: &Target<'_>) -> Option<TokenStream> {
+fn body(target: &Target<'_>, rt: &TokenStream) -> Option<TokenStream> {
     let body = target.operation.body.as_ref()?;
     let (suffix, value) = match body.presence {
         Presence::Required => ("", quote!(&self.body)),
@@ -118,17 +118,33 @@ fn body(target: &Target<'_>) -> Option<TokenStream> {
     Some(match &body.content {
         Content::Json { media_type, .. } if media_type == JSON => quote!(.#json(#value)),
         Content::Json { media_type, .. } => quote!(.#json(#value).content_type(#media_type)),
-        Content::Form { .. } => {
+        Content::Form { styles, .. } => {
             let form = function("form");
-            quote!(.#form(#value, &[]))
+            let styles = styles.iter().map(|(field, style)| {
+                let style = place::style(rt, *style);
+                quote!((#field, #style))
+            });
+            quote!(.#form(#value, &[#(#styles),*]))
+        }
+        Content::Multipart(Parts::Named) => {
+            let parts = target.placed(|location| location == Location::Part);
+            let parts = parts.map(|(parameter, name)| place::step(target, rt, parameter, name));
+            quote!(.multipart(&self.context) #(#parts)*)
+        }
+        Content::Multipart(Parts::Any) => {
+            let value = match body.presence {
+                Presence::Required => quote!(Some(&self.body)),
+                Presence::Optional => value,
+            };
+            quote!(.multipart(&self.context).parts(#value))
         }
         Content::Text { media_type } => {
             let text = function("text");
             quote!(.#text(#media_type, #value))
         }
         Content::Bytes { media_type } => {
-            let bytes = function("bytes");
-            quote!(.#bytes(#media_type, #value))
+            let upload = function("upload");
+            quote!(.#upload(#media_type, #value))
         }
     })
 }
@@ -198,6 +214,6 @@ fn decoder(content: &Content) -> proc_macro2::Ident {
         Content::Json { ty: Type::List(_), .. } => format_ident!("json_or_default"),
         Content::Json { .. } => format_ident!("json"),
         Content::Form { .. } | Content::Text { .. } => format_ident!("text"),
-        Content::Bytes { .. } => format_ident!("bytes"),
+        Content::Multipart(_) | Content::Bytes { .. } => format_ident!("bytes"),
     }
 }

@@ -35,6 +35,10 @@ fn gives(target: &Target<'_>) -> String {
     let cx = target.cx;
     let content = match &target.operation.output {
         Output::Empty => "nothing".to_owned(),
+        Output::One(content) if target.operation.is_streamed() => {
+            let content = content_text(cx, content);
+            format!("{content}; `.stream()` hands them on as they arrive, however much it is")
+        }
         Output::One(content) => content_text(cx, content),
         Output::Maybe(content) => format!("{}, or `None` when the answer has no body", content_text(cx, content)),
         Output::ByStatus(_) => format!("[`{0}`](crate::operation::{0}), by status", target.names.output),
@@ -53,9 +57,10 @@ fn gives(target: &Target<'_>) -> String {
 
 fn content_text(cx: &super::Context<'_>, content: &Content) -> String {
     match content {
-        Content::Json { ty, .. } | Content::Form { ty } => type_text(cx, ty),
+        Content::Json { ty, .. } | Content::Form { ty, .. } => type_text(cx, ty),
         Content::Text { media_type } => format!("text (`{media_type}`)"),
         Content::Bytes { media_type } => format!("bytes (`{media_type}`)"),
+        Content::Multipart(_) => "a form".to_owned(),
     }
 }
 
@@ -71,6 +76,7 @@ fn type_text(cx: &super::Context<'_>, ty: &Type) -> String {
         Type::Integer | Type::Float => "a number".to_owned(),
         Type::Decimal(_) | Type::DecimalNumber | Type::DecimalText => "a decimal".to_owned(),
         Type::String(_) | Type::Secret | Type::Duration => "text".to_owned(),
+        Type::File => "a file".to_owned(),
         Type::Id(id) => format!("an [`{0}`](crate::ids::{0})", cx.sdk.ids[id.0 as usize].name),
         Type::Date | Type::DateTime => "a time".to_owned(),
     }
@@ -160,7 +166,8 @@ fn sample(target: &Target<'_>, name: &str) -> String {
 fn example_type(cx: &super::Context<'_>, package: &str, ty: InputType<'_>) -> String {
     match ty {
         InputType::Text => "String".to_owned(),
-        InputType::Bytes => format!("{package}::Bytes"),
+        InputType::Upload => format!("{package}::Upload"),
+        InputType::Form => format!("{package}::Multipart"),
         InputType::Ir(ty) => full_path(cx, package, ty),
     }
 }
@@ -175,6 +182,7 @@ fn full_path(cx: &super::Context<'_>, package: &str, ty: &Type) -> String {
         Type::DecimalNumber => format!("{package}::DecimalNumber"),
         Type::DecimalText => format!("{package}::DecimalText"),
         Type::Secret => format!("{package}::Secret"),
+        Type::File => format!("{package}::Upload"),
         Type::Id(id) => format!("{package}::ids::{}", cx.sdk.ids[id.0 as usize].name),
         Type::Date => format!("{package}::Date"),
         Type::DateTime => format!("{package}::DateTime"),

@@ -8,6 +8,36 @@ use quote::{format_ident, quote};
 
 /// The step for a parameter of this Rust name.
 pub(super) fn step(target: &Target<'_>, rt: &TokenStream, parameter: &Parameter, name: &str) -> TokenStream {
+    match parameter.location {
+        Location::Part => part(target, parameter, name),
+        _ => placed(target, rt, parameter, name),
+    }
+}
+
+/// The step for a part of a form.
+fn part(target: &Target<'_>, parameter: &Parameter, name: &str) -> TokenStream {
+    let (wire, field) = (&parameter.wire_name, ident(name));
+    let media_type = parameter.media_type.as_ref().map(|media_type| quote!(.part_type(#wire, #media_type)));
+    if let Some(constant) = &parameter.constant {
+        return quote!(.text_part(#wire, Some(#constant)) #media_type);
+    }
+    let is_json = parameter.media_type.as_deref().is_some_and(|media_type| media_type.ends_with("json"));
+    let is_text = |ty: &Type| target.cx.is_scalar(ty) && !is_json;
+    let (function, is_list) = match &parameter.ty {
+        Type::File => ("file_part", false),
+        Type::List(item) if **item == Type::File => ("file_parts", true),
+        Type::Secret => ("secret_part", false),
+        Type::List(item) if is_text(item) => ("text_parts", true),
+        Type::List(_) => ("json_parts", true),
+        ty if is_text(ty) => ("text_part", false),
+        _ => ("json_part", false),
+    };
+    let function = ident(function);
+    let value = if is_list { slice(parameter, &field) } else { reference(parameter, &field) };
+    quote!(.#function(#wire, #value) #media_type)
+}
+
+fn placed(target: &Target<'_>, rt: &TokenStream, parameter: &Parameter, name: &str) -> TokenStream {
     let wire = &parameter.wire_name;
     let function = plain_function(parameter.location);
     if let Some(constant) = &parameter.constant {
@@ -49,10 +79,7 @@ pub(super) fn step(target: &Target<'_>, rt: &TokenStream, parameter: &Parameter,
             Presence::Optional => quote!(.#function(#wire, self.#field.as_ref().map(#rt::OrEmpty))),
         },
         Written::List => {
-            let value = match parameter.presence {
-                Presence::Required => quote!(Some(&*self.#field)),
-                Presence::Optional => quote!(self.#field.as_deref()),
-            };
+            let value = slice(parameter, &field);
             let style = style(rt, parameter.style);
             quote!(.query_list(#wire, #value, #style))
         }
@@ -111,8 +138,17 @@ fn reference(parameter: &Parameter, field: &Ident) -> TokenStream {
     }
 }
 
+/// A list as an option of a slice.
+fn slice(parameter: &Parameter, field: &Ident) -> TokenStream {
+    match parameter.presence {
+        Presence::Required => quote!(Some(&*self.#field)),
+        Presence::Optional => quote!(self.#field.as_deref()),
+    }
+}
+
 fn plain_function(location: Location) -> Ident {
     match location {
+        Location::Part => format_ident!("text_part"),
         Location::Path => format_ident!("path"),
         Location::Query => format_ident!("query"),
         Location::Header => format_ident!("header"),

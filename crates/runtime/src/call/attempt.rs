@@ -1,5 +1,7 @@
 //! Makes one attempt: proves who is calling, sends, and reads the answer within its limits.
 
+use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -13,6 +15,7 @@ use crate::header;
 use crate::redaction::Redaction;
 use crate::request::Request;
 use crate::transport::{AttemptInfo, Body, Next, TransportError, TransportErrorKind};
+use crate::upload::{self, Payload, RequestBody, Sending, Upload, Way};
 
 /// The headers that come on top of ours, so that the map need not grow: the credential, what the transport accepts and
 /// the host, and the length and the kind of a body.
@@ -41,6 +44,8 @@ pub(super) struct Exchange {
     body: Collected,
     /// The body of a good answer that nobody has read.
     pub(super) unread: Option<Box<Body>>,
+    /// How long a streamed request was on its way, a time that counts against no limit.
+    pub(super) sending: Duration,
     redaction: Redaction,
 }
 
@@ -54,6 +59,8 @@ pub(super) enum End {
     },
     /// The time limit came first.
     TimedOut,
+    /// Nothing more of a streamed request went out within the limit.
+    Stalled(Duration),
     /// The transport failed.
     Broken(TransportError),
     /// There was nothing to send: no credential.
@@ -86,23 +93,53 @@ impl Attempt<'_> {
     /// Sends the request and reads its answer; whatever arrived before the end is kept.
     pub(super) async fn make(self, limit: Duration) -> (Exchange, End) {
         let mut exchange = Exchange::default();
-        let sleep = self.core.clock.sleep(limit);
-        let end = match race(self.exchange(&mut exchange), sleep).await {
-            None => End::TimedOut,
-            Some(Ok(())) => End::Complete,
-            Some(Err(end)) => end,
+        let ended = match &self.request.body {
+            Payload::Bytes(_) => {
+                let sleep = self.core.clock.sleep(limit);
+                race(self.exchange(&mut exchange, None), sleep).await.unwrap_or(Err(End::TimedOut))
+            }
+            // In a box, so that calls without a stream do not carry the room for one.
+            Payload::Uploads(_) => Box::pin(self.make_streamed(&mut exchange, limit)).await,
         };
-        (exchange, end)
+        (exchange, ended.err().unwrap_or(End::Complete))
     }
 
-    async fn exchange(mut self, exchange: &mut Exchange) -> Result<(), End> {
+    /// While the request is on its way only standing still is limited; the limit of the attempt begins behind its last
+    /// piece.
+    async fn make_streamed(self, exchange: &mut Exchange, limit: Duration) -> Result<(), End> {
+        let (core, idle) = (self.core, self.core.limits.idle);
+        let sending = Sending::new(core.clock.clone());
+        let ended = {
+            let mut work = pin!(self.exchange(exchange, Some(sending.clone())));
+            loop {
+                let left = match sending.way() {
+                    Way::On(still) if still >= idle => break Err(End::Stalled(idle)),
+                    // Awake no later than the limit of an answer that begins to be waited for now.
+                    Way::On(still) => limit.min(idle - still),
+                    Way::Over(ago) if ago >= limit => break Err(End::TimedOut),
+                    Way::Over(ago) => limit - ago,
+                };
+                if let Some(ended) = race(work.as_mut(), core.clock.sleep(left)).await {
+                    break ended;
+                }
+            }
+        };
+        exchange.sending = sending.took();
+        ended
+    }
+
+    async fn exchange(mut self, exchange: &mut Exchange, sending: Option<Sending>) -> Result<(), End> {
         let core = self.core;
         let proof = match self.proof.take() {
             Some(proof) => proof,
             None => core.authenticator.proof(&*core.clock).await.map_err(End::Unsent)?,
         };
         exchange.redaction = proof.redaction;
-        let request = self.assembled(proof.placed).map_err(End::Unsent)?;
+        let body = match (&self.request.body, sending) {
+            (Payload::Uploads(uploads), Some(sending)) => opened(uploads, sending).await.map_err(End::Unsent)?,
+            (body, _) => body.as_bytes().cloned().unwrap_or_default().into(),
+        };
+        let request = self.assembled(proof.placed, body).map_err(End::Unsent)?;
         exchange.is_sent = true;
         let sending = Next::new(&core.middleware, &*core.transport).send(request);
         let (parts, mut body) = sending.await.map_err(End::Broken)?.into_parts();
@@ -124,7 +161,7 @@ impl Attempt<'_> {
 
     /// The request as it goes out. The nearer to the call a header is set, the later it is put on; the credential comes
     /// last, so that no header of the caller's can take its place.
-    fn assembled(&self, placed: Placed) -> Result<http::Request<Bytes>, Error> {
+    fn assembled(&self, placed: Placed, body: RequestBody) -> Result<http::Request<RequestBody>, Error> {
         let (core, request) = (self.core, self.request);
         let ours = core.headers.len() + request.headers.len() + self.own_headers.len();
         let mut headers = HeaderMap::with_capacity(ours + LATER_HEADERS);
@@ -140,7 +177,7 @@ impl Attempt<'_> {
             }
             Placed::Query(pair) => core.base.join(&request.target, Some(pair.expose()))?,
         };
-        let mut assembled = http::Request::new(request.body.clone());
+        let mut assembled = http::Request::new(body);
         *assembled.method_mut() = request.method.clone();
         *assembled.uri_mut() = address;
         *assembled.headers_mut() = headers;
@@ -150,6 +187,13 @@ impl Attempt<'_> {
         }
         Ok(assembled)
     }
+}
+
+/// A body to read from; what cannot be opened is the fault of whoever gave it.
+async fn opened(uploads: &Arc<[Upload]>, sending: Sending) -> Result<RequestBody, Error> {
+    upload::open(uploads.clone(), sending)
+        .await
+        .map_err(|error| Error::invalid_input("body", "cannot be read").because(error))
 }
 
 impl Collected {

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use crate::core::Client;
 use crate::replay::ReplaySafety;
+use crate::request::RequestBuilder;
 use crate::retry::RetryPolicy;
+use crate::upload::boundary;
 
 /// The client and the options of one call.
 #[derive(Clone, Debug)]
@@ -63,6 +65,13 @@ impl CallContext {
 
     fn options_mut(&mut self) -> &mut CallOptions {
         self.options.get_or_insert_default()
+    }
+}
+
+impl RequestBuilder {
+    /// Sends the parts that follow as `multipart/form-data`; no part at all leaves no body.
+    pub fn multipart(self, context: &CallContext) -> Self {
+        self.parted_by(boundary(&*context.client.0.chance))
     }
 }
 

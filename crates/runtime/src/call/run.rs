@@ -139,6 +139,8 @@ impl Run {
             is_streamed: self.is_streamed,
         };
         let (exchange, end) = attempt.make(limit).instrument(span.clone()).await;
+        // A request that was long on its way leaves as much time for what follows as any other.
+        progress.began += exchange.sending;
         let now = core.clock.system_time();
         let around = Circumstances { is_replay: progress.is_replay(), limits: self.limits, is_last_moment, now };
         let verdict = judge(&self.request, exchange, end, &around);
@@ -152,10 +154,8 @@ impl Run {
     /// Whether the vendor refused the token and its provider has another: then the call is sent once more, at once.
     async fn is_renewed(&self, progress: &mut Progress, error: &Error) -> bool {
         let core = &*self.client.0;
-        let Some(reply) = error.inner().reply.as_ref().filter(|_| error.is_unauthenticated() && progress.unproven == 0)
-        else {
-            return false;
-        };
+        let is_due = error.is_unauthenticated() && progress.unproven == 0 && self.request.body.is_ready();
+        let Some(reply) = error.inner().reply.as_ref().filter(|_| is_due) else { return false };
         let left = self.limits.call.saturating_sub(progress.elapsed(core));
         let renewing = core.authenticator.renewed(&reply.redaction, &*core.clock);
         progress.renewed = race(renewing, core.clock.sleep(left)).await.flatten();
@@ -165,6 +165,9 @@ impl Run {
 
     /// How long to wait for the next attempt; none when there is to be none.
     fn wait(&self, progress: &Progress, failure: &Failure) -> Option<Duration> {
+        if !self.request.body.is_ready() {
+            return None;
+        }
         let core = &*self.client.0;
         let (attempts, elapsed) = (progress.attempts, progress.elapsed(core));
         let state = RetryState { attempts, safety: self.safety, elapsed };

@@ -4,6 +4,7 @@ mod lost_answers;
 mod middleware;
 mod renewal;
 mod streaming;
+mod uploading;
 mod waiting;
 
 use std::time::Duration;

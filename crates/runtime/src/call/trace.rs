@@ -64,7 +64,7 @@ pub(super) fn failure(span: &Span, error: &Error) {
         Kind::Unprocessed => "unprocessed",
         Kind::Interrupted => "interrupted",
         Kind::Decode { .. } => "decode",
-        Kind::IdleTimeout(_) => "idle_timeout",
+        Kind::IdleTimeout(_) | Kind::Stalled(_) => "idle_timeout",
         Kind::ResponseTooLarge { .. } => "response_too_large",
         Kind::RepeatedCursor(_) => "repeated_cursor",
         Kind::Status | Kind::Partial => match error.status() {

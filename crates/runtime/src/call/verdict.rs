@@ -110,12 +110,14 @@ fn broken_off(end: End, is_sent: bool, around: &Circumstances) -> (Failure, Erro
             };
             (Failure::new(kind), Error::new(error))
         }
+        End::Stalled(limit) => (Failure::new(FailureKind::TimedOut), Error::new(Kind::Stalled(limit))),
         End::Broken(cause) => {
             let (failure, kind) = match transport {
                 Some(TransportErrorKind::ConnectTimeout) => (FailureKind::NotConnected, Kind::ConnectTimeout),
                 Some(TransportErrorKind::NotConnected) => (FailureKind::NotConnected, Kind::Connect),
                 Some(TransportErrorKind::Untrusted) => (FailureKind::Final, Kind::Untrusted),
                 Some(TransportErrorKind::Unprocessed) => (FailureKind::Unprocessed, Kind::Unprocessed),
+                Some(TransportErrorKind::Unreadable) => (FailureKind::Final, Kind::unreadable()),
                 Some(TransportErrorKind::Unsendable) => (FailureKind::Final, Kind::unsendable()),
                 _ => (FailureKind::Interrupted, Kind::Interrupted),
             };

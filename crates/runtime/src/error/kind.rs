@@ -41,6 +41,8 @@ pub(crate) enum Kind {
     ResponseTooLarge { part: &'static str, limit: u64 },
     /// No further piece of a streamed body within the limit.
     IdleTimeout(Duration),
+    /// No further piece of a streamed request within the limit.
+    Stalled(Duration),
     /// A list that would go round in circles.
     RepeatedCursor(String),
 }
@@ -64,6 +66,7 @@ impl fmt::Display for Kind {
             Self::Decode { path } => write!(f, "but the body does not decode at `{path}`"),
             Self::ResponseTooLarge { part, limit } => write!(f, "but the {part} is larger than {limit} bytes"),
             Self::IdleTimeout(limit) => write!(f, "but nothing more of the body came within {limit:?}"),
+            Self::Stalled(limit) => write!(f, "nothing more of the request went out within {limit:?}"),
             Self::RepeatedCursor(cursor) => write!(f, "the page cursor `{cursor}` was given before"),
         }
     }
@@ -73,6 +76,11 @@ impl Kind {
     /// A request that no transport could send.
     pub(crate) fn unsendable() -> Self {
         Self::InvalidInput { parameter: "request".into(), problem: "cannot be sent".into() }
+    }
+
+    /// A body that its source did not give to the end.
+    pub(crate) fn unreadable() -> Self {
+        Self::InvalidInput { parameter: "body".into(), problem: "cannot be read to its end".into() }
     }
 }
 

@@ -26,9 +26,9 @@ impl Error {
         matches!(self.inner().kind, Kind::CallTimeout(_))
     }
 
-    /// The next piece of a streamed body did not come in time.
+    /// The next piece of a streamed body did not come, or did not go out, in time.
     pub fn is_idle_timeout(&self) -> bool {
-        matches!(self.inner().kind, Kind::IdleTimeout(_))
+        matches!(self.inner().kind, Kind::IdleTimeout(_) | Kind::Stalled(_))
     }
 
     /// No connection came about, in time or at all: a wrong address, a proxy, a certificate that is not trusted.

@@ -1,6 +1,7 @@
 //! Gathers arguments into a request and keeps the first one that cannot be sent.
 
 mod body;
+mod form;
 mod parameters;
 
 use std::borrow::Cow;
@@ -18,6 +19,9 @@ use crate::operation::Traits;
 use crate::path::{self, PathParameter};
 use crate::query::Query;
 use crate::replay::ReplaySafety;
+use crate::upload::Payload;
+
+use form::Form;
 
 /// The longest path and query that are sent, in bytes; `http` itself ends a little below 64 KiB.
 const LONGEST_TARGET: usize = 32 * 1024;
@@ -28,6 +32,8 @@ pub struct RequestBuilder {
     path: Vec<PathParameter>,
     query: Query,
     cookies: String,
+    /// The parts of the body, where it has parts.
+    form: Option<Box<Form>>,
     refused: Option<Error>,
 }
 
@@ -39,12 +45,12 @@ impl RequestBuilder {
             template,
             target: PathAndQuery::from_static("/"),
             headers: HeaderMap::new(),
-            body: Bytes::new(),
+            body: Payload::Bytes(Bytes::new()),
             traits,
             dedup_keys: Vec::new(),
             keys_brought: false,
         };
-        Self { request, path: Vec::new(), query: Query::default(), cookies: String::new(), refused: None }
+        Self { request, path: Vec::new(), query: Query::default(), cookies: String::new(), form: None, refused: None }
     }
 
     /// Asks for another media type than JSON.
@@ -98,6 +104,9 @@ impl RequestBuilder {
             };
             let (name, value) = headers::checked("cookie", &cookies)?;
             self.request.headers.insert(name, value);
+        }
+        if let Some(form) = self.form {
+            form.finish(&mut self.request)?;
         }
         // Encoded and checked as it is, there is nothing in it to refuse.
         self.request.target = PathAndQuery::from_maybe_shared(Bytes::from(target))

@@ -11,7 +11,8 @@ use crate::clock::Clock;
 /// A clock that never waits: whoever sleeps on it moves it forward and goes on. Clones show the same time.
 ///
 /// A time limit therefore runs out as soon as a transport has nothing to say, which is what
-/// [`ScriptedTransport::stall`](super::ScriptedTransport::stall) does. It does not go with real sockets.
+/// [`ScriptedTransport::stall`](super::ScriptedTransport::stall) does. It goes neither with real sockets nor with files to
+/// send.
 #[derive(Clone, Debug)]
 pub struct PausedClock {
     start: Instant,

@@ -1,18 +1,30 @@
 //! What a scripted transport was asked to send.
 
 use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
 use http::{HeaderMap, Method};
 use serde_json::Value;
+
+use crate::transport::{TransportError, TransportErrorKind};
+use crate::upload::RequestBody;
 
 /// One request as it would have gone out.
 #[derive(Clone)]
 pub struct RecordedRequest(http::Request<Bytes>);
 
 impl RecordedRequest {
-    pub(super) fn new(request: http::Request<Bytes>) -> Self {
-        Self(request)
+    /// Reads the body to its end, as a vendor does.
+    pub(super) async fn read(request: http::Request<RequestBody>) -> Result<Self, TransportError> {
+        let (head, body) = request.into_parts();
+        let body = match body.into_bytes() {
+            Ok(bytes) => bytes,
+            Err(streamed) => all(streamed).await?,
+        };
+        Ok(Self(http::Request::from_parts(head, body)))
     }
 
     /// The method.
@@ -54,6 +66,15 @@ impl RecordedRequest {
     pub fn json(&self) -> Value {
         serde_json::from_slice(self.0.body()).unwrap_or(Value::Null)
     }
+}
+
+/// The pieces of a streamed body together.
+async fn all(mut body: RequestBody) -> Result<Bytes, TransportError> {
+    let mut all = BytesMut::new();
+    while let Some(piece) = poll_fn(|cx| Pin::new(&mut body).poll_next(cx)).await {
+        all.extend_from_slice(&piece.map_err(|error| TransportError::new(TransportErrorKind::Unreadable, error))?);
+    }
+    Ok(all.freeze())
 }
 
 /// Shows no query and no header: a failing test prints it, and the credential may be in either.

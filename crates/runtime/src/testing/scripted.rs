@@ -11,6 +11,7 @@ use http::{HeaderValue, StatusCode, header};
 use super::RecordedRequest;
 use crate::boxed::BoxFuture;
 use crate::transport::{Body, Transport, TransportError, TransportErrorKind};
+use crate::upload::RequestBody;
 
 /// A vendor made of a list of answers, each given once, in order. Clones share the list.
 #[derive(Clone, Default)]
@@ -88,13 +89,14 @@ impl fmt::Debug for ScriptedTransport {
 }
 
 impl Transport for ScriptedTransport {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        let step = {
-            let mut script = self.script();
-            script.requests.push(RecordedRequest::new(request));
-            script.steps.pop_front()
-        };
+    fn send(&self, request: http::Request<RequestBody>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
+            let request = RecordedRequest::read(request).await?;
+            let step = {
+                let mut script = self.script();
+                script.requests.push(request);
+                script.steps.pop_front()
+            };
             match step {
                 Some(Step::Answer(response)) => Ok(response.map(Body::from)),
                 Some(Step::Cut(response, kind)) => Ok(response.map(|part| {

@@ -27,6 +27,8 @@ pub enum TransportErrorKind {
     Unprocessed,
     /// The connection broke; the vendor may have read the request.
     Interrupted,
+    /// The body to send could not be read to its end; what the vendor has seen of it is not complete.
+    Unreadable,
     /// The request cannot be sent at all; another attempt would not help.
     Unsendable,
 }
@@ -55,6 +57,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Untrusted => "the vendor's certificate is not trusted",
             TransportErrorKind::Unprocessed => "the vendor gave the request back unread",
             TransportErrorKind::Interrupted => "the connection broke",
+            TransportErrorKind::Unreadable => "the body to send could not be read to its end",
             TransportErrorKind::Unsendable => "the request cannot be sent",
         })
     }

@@ -4,22 +4,21 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use bytes::Bytes;
-
 use super::{Body, Transport, TransportError};
 use crate::boxed::BoxFuture;
+use crate::upload::RequestBody;
 
 /// Sees each attempt: to sign it, to log it, to count it.
 ///
 /// It gets the request as it goes out, the credential on it, because a signature covers what is sent. The credential
 /// is a header marked sensitive, so printing the request does not show it; where a vendor wants it in the query it is
-/// part of the address, so print the path. What it returns is judged as if the network had said so: it runs inside the
+/// part of the address, so print the path. A signature of the body covers its bytes, which are there
+/// ([`RequestBody::as_bytes`]) unless the caller gave a file or a stream. What it returns is judged as if the network had said so: it runs inside the
 /// time limit of the attempt, and its errors are retried as their [kind](super::TransportErrorKind) says. It cannot
 /// retry on its own, since [`Next`] goes on once.
 ///
 /// ```
-/// use bytes::Bytes;
-/// use meterforge_runtime::{AttemptInfo, Body, BoxFuture, Middleware, Next, TransportError};
+/// use meterforge_runtime::{AttemptInfo, Body, BoxFuture, Middleware, Next, RequestBody, TransportError};
 ///
 /// /// Prints what is sent and what comes back.
 /// #[derive(Debug)]
@@ -28,7 +27,7 @@ use crate::boxed::BoxFuture;
 /// impl Middleware for Printing {
 ///     fn handle<'a>(
 ///         &'a self,
-///         request: http::Request<Bytes>,
+///         request: http::Request<RequestBody>,
 ///         next: Next<'a>,
 ///     ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
 ///         Box::pin(async move {
@@ -47,7 +46,7 @@ pub trait Middleware: fmt::Debug + Send + Sync + 'static {
     /// That of `next`, or one of its own.
     fn handle<'a>(
         &'a self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
         next: Next<'a>,
     ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>>;
 }
@@ -67,7 +66,10 @@ impl<'a> Next<'a> {
     ///
     /// # Errors
     /// That of the transport, or of the middleware behind.
-    pub fn send(self, request: http::Request<Bytes>) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
+    pub fn send(
+        self,
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
         match self.middleware {
             [] => self.transport.send(request),
             [next, rest @ ..] => next.handle(request, Next::new(rest, self.transport)),

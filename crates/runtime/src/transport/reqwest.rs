@@ -3,16 +3,17 @@
 mod arriving;
 mod causes;
 mod options;
+mod outgoing;
 
 use std::fmt::Write;
 
-use bytes::Bytes;
-
 use super::{Body, Transport, TransportError, TransportErrorKind};
 use crate::boxed::BoxFuture;
+use crate::upload::RequestBody;
 
 pub(super) use arriving::Arriving;
 pub(crate) use options::HttpOptions;
+use outgoing::Outgoing;
 
 /// Enough for most addresses, so that few grow twice.
 const ADDRESS_ROOM: usize = 256;
@@ -22,7 +23,7 @@ const ADDRESS_ROOM: usize = 256;
 pub(crate) struct ReqwestTransport(reqwest::Client);
 
 impl Transport for ReqwestTransport {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(&self, request: http::Request<RequestBody>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
             let response = self.0.execute(outgoing(request)?).await.map_err(classified)?;
             Ok(answered(response))
@@ -31,7 +32,7 @@ impl Transport for ReqwestTransport {
 }
 
 /// The request as reqwest has it; its own conversion would write the address piece by piece.
-fn outgoing(request: http::Request<Bytes>) -> Result<reqwest::Request, TransportError> {
+fn outgoing(request: http::Request<RequestBody>) -> Result<reqwest::Request, TransportError> {
     let (parts, body) = request.into_parts();
     let mut address = String::with_capacity(ADDRESS_ROOM);
     // Writing into a string does not fail.
@@ -42,8 +43,10 @@ fn outgoing(request: http::Request<Bytes>) -> Result<reqwest::Request, Transport
     let mut request = reqwest::Request::new(parts.method, url);
     *request.headers_mut() = parts.headers;
     *request.version_mut() = parts.version;
-    if !body.is_empty() {
-        *request.body_mut() = Some(body.into());
+    match body.into_bytes() {
+        Ok(bytes) if bytes.is_empty() => {}
+        Ok(bytes) => *request.body_mut() = Some(bytes.into()),
+        Err(streamed) => *request.body_mut() = Some(reqwest::Body::wrap(Outgoing::new(streamed))),
     }
     Ok(request)
 }
@@ -64,6 +67,7 @@ fn classified(error: reqwest::Error) -> TransportError {
         () if error.is_connect() && error.is_timeout() => TransportErrorKind::ConnectTimeout,
         () if error.is_connect() => TransportErrorKind::NotConnected,
         () if error.is_builder() => TransportErrorKind::Unsendable,
+        () if causes::is_unreadable(&error) => TransportErrorKind::Unreadable,
         () if causes::is_unprocessed(&error) => TransportErrorKind::Unprocessed,
         () => TransportErrorKind::Interrupted,
     };

@@ -10,4 +10,5 @@ mod secrets;
 mod server;
 mod spans;
 mod tls;
+mod uploads;
 mod vendor;

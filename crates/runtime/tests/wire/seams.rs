@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use meterforge_runtime::{Body, BoxFuture, Bytes, Transport, TransportError, rustls};
+use meterforge_runtime::{Body, BoxFuture, Bytes, RequestBody, Transport, TransportError, rustls};
 
 use super::server::{Server, Step, answer, json};
 use super::vendor::{Client, ClientBuilder};
@@ -36,7 +36,7 @@ async fn a_finished_reqwest_client_is_used_as_it_is() {
 struct Counting(AtomicU32);
 
 impl Transport for Counting {
-    fn send(&self, _: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(&self, _: http::Request<RequestBody>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         self.0.fetch_add(1, Ordering::Relaxed);
         Box::pin(async { Ok(http::Response::new(Body::from(Bytes::from_static(b"{}")))) })
     }

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use meterforge_runtime::testing::ScriptedTransport;
 use meterforge_runtime::{
-    AttemptInfo, Body, BoxError, BoxFuture, Bytes, Credential, Error, Method, Middleware, Next, Secret, Token,
+    AttemptInfo, Body, BoxError, BoxFuture, Credential, Error, Method, Middleware, Next, RequestBody, Secret, Token,
     TokenProvider, TransportError,
 };
 
@@ -160,7 +160,7 @@ struct Printing(Arc<Mutex<String>>);
 impl Middleware for Printing {
     fn handle<'a>(
         &'a self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
         next: Next<'a>,
     ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {

@@ -118,16 +118,36 @@ async fn request(socket: &mut (impl AsyncRead + Unpin), read: &mut Vec<u8>) -> i
                 .filter_map(|line| line.split_once(": "))
                 .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
                 .collect();
-            let length = headers.iter().find(|(name, _)| name == "content-length");
-            let length = end + 4 + length.map_or(0, |(_, value)| value.parse().unwrap());
-            if read.len() >= length {
-                let body = String::from_utf8_lossy(&read[end + 4..length]).into_owned();
-                read.drain(..length);
-                return Ok(Some(Seen { line, headers, body }));
+            let value = |wanted| headers.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+            let body = match value("transfer-encoding") {
+                Some("chunked") => chunks(&read[end + 4..]),
+                _ => {
+                    let length: usize = value("content-length").map_or(0, |value| value.parse().unwrap());
+                    read.get(end + 4..end + 4 + length).map(|body| (body.to_vec(), length))
+                }
+            };
+            if let Some((body, length)) = body {
+                read.drain(..end + 4 + length);
+                return Ok(Some(Seen { line, headers, body: String::from_utf8_lossy(&body).into_owned() }));
             }
         }
         if socket.read_buf(read).await? == 0 {
             return Ok(None);
+        }
+    }
+}
+
+/// The chunks of a body, and how long they are with their lengths; none when some are still to come.
+fn chunks(read: &[u8]) -> Option<(Vec<u8>, usize)> {
+    let (mut body, mut at) = (Vec::new(), 0);
+    loop {
+        let line = read[at..].windows(2).position(|bytes| bytes == b"\r\n")?;
+        let length = usize::from_str_radix(std::str::from_utf8(&read[at..at + line]).unwrap(), 16).unwrap();
+        at += line + 2;
+        body.extend(read.get(at..at + length)?);
+        at += length + 2;
+        if length == 0 {
+            return (at <= read.len()).then_some((body, at));
         }
     }
 }

@@ -2,11 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
-use bytes::Bytes;
-
 use super::*;
 use crate::boxed::BoxFuture;
 use crate::transport::{AttemptInfo, Body, Middleware, Next, TransportError, TransportErrorKind};
+use crate::upload::RequestBody;
 
 /// Notes what passes under a name of its own, and leaves its name on the request.
 #[derive(Debug)]
@@ -18,7 +17,7 @@ struct Noting {
 impl Middleware for Noting {
     fn handle<'a>(
         &'a self,
-        mut request: http::Request<Bytes>,
+        mut request: http::Request<RequestBody>,
         next: Next<'a>,
     ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
         let note = |text: String| self.notes.lock().unwrap().push(format!("{} {text}", self.name));
@@ -40,7 +39,7 @@ struct Refusing(TransportErrorKind);
 impl Middleware for Refusing {
     fn handle<'a>(
         &'a self,
-        _: http::Request<Bytes>,
+        _: http::Request<RequestBody>,
         _: Next<'a>,
     ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
         Box::pin(async { Err(TransportError::new(self.0, "no key to sign with")) })

@@ -8,9 +8,10 @@ use futures::{Stream, StreamExt};
 
 use super::*;
 use crate::boxed::BoxFuture;
-use crate::call::{BodyStream, stream};
+use crate::call::{BodyStream, start_stream};
 use crate::response::Response;
 use crate::transport::{Body, Transport, TransportError};
+use crate::upload::RequestBody;
 
 /// Answers every request with a piece of a body, and then says nothing more.
 #[derive(Debug)]
@@ -27,14 +28,14 @@ impl Stream for OnePiece {
 }
 
 impl Transport for Silent {
-    fn send(&self, _: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(&self, _: http::Request<RequestBody>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let body = Body::from_stream(OnePiece(Some("abc".into())));
         Box::pin(async { Ok(http::Response::new(body)) })
     }
 }
 
 async fn streamed(stage: &Stage) -> Result<Response<BodyStream>, Error> {
-    stream(&CallContext::new(&stage.client), Request::new(&SAFE).build()).await
+    start_stream(&CallContext::new(&stage.client), Request::new(&SAFE).build()).await
 }
 
 #[tokio::test]

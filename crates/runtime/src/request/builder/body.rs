@@ -7,11 +7,12 @@ use serde::Serialize;
 use super::RequestBuilder;
 use crate::query::Query;
 use crate::style::{Style, json};
+use crate::upload::{Payload, Upload};
 
 impl RequestBuilder {
     /// Sends the value as JSON.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
-        self.keep(json("body", body), |builder, json| builder.body("application/json", json.into()));
+        self.keep(json("body", body), |builder, json| builder.body("application/json", Payload::Bytes(json.into())));
         self
     }
 
@@ -29,7 +30,8 @@ impl RequestBuilder {
         let mut form = Query::default();
         let pushed = json("body", body).and_then(|json| form.push_form(&json, styles));
         self.keep(pushed, |builder, ()| {
-            builder.body("application/x-www-form-urlencoded", Bytes::copy_from_slice(form.as_str().as_bytes()));
+            let form = Bytes::copy_from_slice(form.as_str().as_bytes());
+            builder.body("application/x-www-form-urlencoded", Payload::Bytes(form));
         });
         self
     }
@@ -44,7 +46,7 @@ impl RequestBuilder {
 
     /// Sends text of the given media type.
     pub fn text(mut self, media_type: &'static str, body: &str) -> Self {
-        self.body(media_type, Bytes::copy_from_slice(body.as_bytes()));
+        self.body(media_type, Payload::Bytes(Bytes::copy_from_slice(body.as_bytes())));
         self
     }
 
@@ -56,16 +58,22 @@ impl RequestBuilder {
         }
     }
 
-    /// Sends bytes of the given media type.
-    pub fn bytes(mut self, media_type: &'static str, body: &Bytes) -> Self {
-        self.body(media_type, body.clone());
+    /// Sends bytes, a file or a stream; of the given media type, unless the caller says what it is.
+    pub fn upload(mut self, media_type: &'static str, body: &Upload) -> Self {
+        if let Some(own) = body.own_media_type() {
+            self = self.header("content-type", Some(own));
+        }
+        match body.as_bytes() {
+            Some(bytes) => self.body(media_type, Payload::Bytes(bytes.clone())),
+            None => self.body(media_type, Payload::of(vec![body.clone()])),
+        }
         self
     }
 
-    /// Sends bytes of the given media type, if there are any.
-    pub fn bytes_if_some(self, media_type: &'static str, body: Option<&Bytes>) -> Self {
+    /// Sends bytes, a file or a stream, if there is one.
+    pub fn upload_if_some(self, media_type: &'static str, body: Option<&Upload>) -> Self {
         match body {
-            Some(body) => self.bytes(media_type, body),
+            Some(body) => self.upload(media_type, body),
             None => self,
         }
     }
@@ -78,7 +86,7 @@ impl RequestBuilder {
         self
     }
 
-    fn body(&mut self, media_type: &'static str, body: Bytes) {
+    fn body(&mut self, media_type: &'static str, body: Payload) {
         self.request.headers.entry(header::CONTENT_TYPE).or_insert(HeaderValue::from_static(media_type));
         self.request.body = body;
     }

@@ -4,6 +4,8 @@ use std::error::Error as StdError;
 use std::io;
 use std::iter::successors;
 
+use crate::upload::Unreadable;
+
 /// The vendor's certificate was refused. Only rustls tells; with native-tls it is a connection that did not open.
 pub(super) fn is_untrusted(error: &(dyn StdError + 'static)) -> bool {
     #[cfg(feature = "rustls")]
@@ -14,6 +16,11 @@ pub(super) fn is_untrusted(error: &(dyn StdError + 'static)) -> bool {
     #[cfg(not(feature = "rustls"))]
     let found = causes(error).any(|_| false);
     found
+}
+
+/// Our own body could not be read to its end.
+pub(super) fn is_unreadable(error: &(dyn StdError + 'static)) -> bool {
+    causes(error).any(|cause| cause.is::<Unreadable>())
 }
 
 /// The vendor promises, by HTTP/2, that it did not look at the request (RFC 9113, 8.7): it refused the stream, or its

@@ -1,0 +1,84 @@
+//! What bodies and answers carry, by media type.
+
+use super::{Presence, Style, Text, Type};
+use serde::Serialize;
+
+/// A request body.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Body {
+    /// What is sent.
+    pub content: Content,
+    /// Must it be given?
+    pub presence: Presence,
+    /// What it means.
+    pub docs: Text,
+    /// Fields that repeat a path argument and are filled from it.
+    pub fills: Vec<Fill>,
+}
+
+/// A body in one media type.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Content {
+    /// `application/json` or a `+json` type; where callers send it YAML, too, since all JSON is YAML.
+    Json {
+        /// The media type as declared.
+        media_type: String,
+        /// The shape.
+        ty: Type,
+    },
+    /// `application/x-www-form-urlencoded`; only what callers send.
+    Form {
+        /// The shape: an object.
+        ty: Type,
+        /// The fields that are not written in the usual way, by wire name.
+        styles: Vec<(String, Style)>,
+    },
+    /// `multipart/form-data`; only what callers send.
+    Multipart(Parts),
+    /// `text/*` or another type that is read as text.
+    Text {
+        /// The media type as declared.
+        media_type: String,
+    },
+    /// Anything else, as bytes; callers may send a file or a stream.
+    Bytes {
+        /// The media type as declared.
+        media_type: String,
+    },
+}
+
+/// Who says what the parts of a form are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Parts {
+    /// The contract: they are the parameters of [`super::Location::Part`].
+    Named,
+    /// The caller.
+    Any,
+}
+
+/// A body field that is filled from a parameter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fill {
+    /// The top-level field's wire name.
+    pub field: String,
+    /// The parameter's wire name.
+    pub parameter: String,
+}
+
+impl Content {
+    /// The type of what it carries, when it has one.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json { ty, .. } | Self::Form { ty, .. } => Some(ty),
+            Self::Multipart(_) | Self::Text { .. } | Self::Bytes { .. } => None,
+        }
+    }
+
+    /// The type of what it carries, to change.
+    pub(crate) fn ty_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Json { ty, .. } | Self::Form { ty, .. } => Some(ty),
+            Self::Multipart(_) | Self::Text { .. } | Self::Bytes { .. } => None,
+        }
+    }
+}
