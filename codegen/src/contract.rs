@@ -16,5 +16,5 @@ pub use operation::ContractOperation;
 pub use parameter::{ContractParameter, ParameterLocation, ParameterShape};
 pub use reference::Resolved;
 pub(crate) use reference::cyclic;
-pub use responses::{MediaType, RequestBody, Response, Status};
+pub use responses::{HeaderObject, MediaType, RequestBody, Response, Status};
 pub use schema::{Additional, Discriminator, JsonKind, Schema};

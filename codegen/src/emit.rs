@@ -6,6 +6,7 @@ mod context;
 mod crate_root;
 mod doc;
 mod error;
+mod headers;
 mod ids;
 mod imports;
 mod model;
@@ -55,6 +56,9 @@ pub fn crate_files(cx: &Context<'_>) -> BTreeMap<String, File> {
     }
     if let Some(file) = error::file(cx) {
         files.insert("src/error.rs".to_owned(), File::Rust(file));
+    }
+    if let Some(file) = headers::file(cx) {
+        files.insert("src/headers.rs".to_owned(), File::Rust(file));
     }
     files
 }

@@ -11,7 +11,8 @@ mod types;
 
 pub use content::{Body, Content, Fill, Parts};
 pub use operation::{
-    ErrorAnswer, Keyed, MethodName, Operation, Output, Paging, Presence, Replay, StatusRange, Success, TypedBy,
+    ErrorAnswer, Keyed, MethodName, Operation, Output, Paging, Presence, Replay, ResponseHeader, StatusRange, Success,
+    TypedBy,
 };
 pub use parameter::{Location, Parameter, Style};
 pub use service::{Credential, Placement, Region, Scheme, Service};
@@ -59,6 +60,15 @@ pub struct Capability {
 }
 
 impl Sdk {
+    /// Every header of answers, once and by name; lowering has made those of one name alike.
+    pub fn headers(&self) -> Vec<&ResponseHeader> {
+        let mut headers = std::collections::BTreeMap::new();
+        for header in self.operations.iter().flat_map(|operation| &operation.headers) {
+            headers.entry(header.wire_name.to_ascii_lowercase()).or_insert(header);
+        }
+        headers.into_values().collect()
+    }
+
     /// The definition behind a reference.
     pub fn type_(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0 as usize]

@@ -12,6 +12,7 @@ mod fill;
 mod fixed;
 mod flatten;
 mod form;
+mod headers;
 mod ids;
 mod inputs;
 mod keyed;
@@ -101,6 +102,7 @@ pub fn sdk(
     usage::mark(&mut types, &operations);
     settle::fields(&mut types);
     fixed::mark(&mut types);
+    headers::settle(&mut operations);
     recursion::mark(&mut types);
     fill::mark(&mut types, &operations);
     if cx.diagnostics().has_errors() {

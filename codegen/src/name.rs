@@ -1,6 +1,7 @@
 //! Chooses Rust names for everything in the IR: words, case, keywords, collisions.
 
 mod case;
+mod headers;
 mod keyword;
 mod operations;
 mod reserved;
@@ -9,6 +10,7 @@ mod types;
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Sdk, TypeId};
+use std::collections::BTreeMap;
 
 pub use operations::OperationNames;
 
@@ -21,6 +23,8 @@ pub struct Names {
     /// The file that holds a type, by type.
     modules: Vec<String>,
     operations: Vec<OperationNames>,
+    /// The keys of headers, by wire name in lower case.
+    headers: BTreeMap<String, String>,
 }
 
 /// Names everything. Renames are told in `diagnostics`; they never stop.
@@ -29,7 +33,7 @@ pub fn assign(sdk: &Sdk, diagnostics: &mut Diagnostics) -> Names {
     let types = types::assign(sdk, &operations, diagnostics);
     let members = types::members(sdk, &types, diagnostics);
     let modules = types::modules(sdk, &types);
-    Names { types, members, modules, operations }
+    Names { types, members, modules, operations, headers: headers::assign(sdk) }
 }
 
 impl Names {
@@ -46,6 +50,11 @@ impl Names {
     /// The names of an operation, by its place in [`Sdk::operations`].
     pub fn operation(&self, index: usize) -> &OperationNames {
         &self.operations[index]
+    }
+
+    /// The constant by which a header of answers is read.
+    pub fn header(&self, wire_name: &str) -> &str {
+        self.headers.get(&wire_name.to_ascii_lowercase()).map_or("", String::as_str)
     }
 
     /// The file (without extension) that holds a type: that of the schema it hangs on.

@@ -40,8 +40,25 @@ pub struct Response<'doc> {
     pub description: Option<&'doc str>,
     /// `content`, in source order.
     pub content: Vec<MediaType<'doc>>,
+    /// `headers`, in source order.
+    pub headers: Vec<HeaderObject<'doc>>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// One entry of `headers`.
+#[derive(Clone, Copy, Debug)]
+pub struct HeaderObject<'doc> {
+    /// Its name.
+    pub name: &'doc str,
+    /// `description`
+    pub description: Option<&'doc str>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// Its schema, or that of its content.
+    pub schema: Option<&'doc Node>,
+    /// The media type of its content, where it has one.
+    pub media_type: Option<&'doc str>,
 }
 
 /// An exact status, a class such as `4XX` by its first digit, or `default`.
@@ -101,6 +118,7 @@ pub(super) fn read<'doc>(
             status,
             description: text(node, "description"),
             content: content(node),
+            headers: headers(contract, node, diagnostics),
             span: line.key.span,
         });
     }
@@ -116,6 +134,26 @@ fn content<'doc>(node: &'doc Node) -> Vec<MediaType<'doc>> {
         span: entry.key.span,
     };
     entries.map(media_type).collect()
+}
+
+fn headers<'doc>(
+    contract: &Contract<'doc>,
+    response: &'doc Node,
+    diagnostics: &mut Diagnostics,
+) -> Vec<HeaderObject<'doc>> {
+    let mut headers = Vec::new();
+    for entry in response.get("headers").and_then(Node::as_map).into_iter().flat_map(|map| map.iter()) {
+        let Some(node) = reference::follow(contract, &entry.value, diagnostics) else { continue };
+        let content = node.get("content").and_then(Node::as_map).and_then(|content| content.iter().next());
+        headers.push(HeaderObject {
+            name: &entry.key.text,
+            description: text(node, "description"),
+            deprecated: node.get("deprecated").and_then(Node::as_bool).unwrap_or(false),
+            schema: content.map_or_else(|| node.get("schema"), |content| content.value.get("schema")),
+            media_type: content.map(|content| &*content.key.text),
+        });
+    }
+    headers
 }
 
 fn status(text: &str) -> Option<Status> {

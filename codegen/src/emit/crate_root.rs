@@ -2,7 +2,7 @@
 
 use super::RustFile;
 use super::context::Context;
-use super::{client, error};
+use super::{client, error, headers};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -68,6 +68,7 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
     let modules = [
         Some(quote!(#skip mod client;)),
         has_error.then(|| quote!(#skip mod error;)),
+        headers::file(cx).is_some().then(|| quote!(#skip pub mod headers;)),
         (!cx.sdk.ids.is_empty()).then(|| quote!(#skip pub mod ids;)),
         (!cx.sdk.types.is_empty()).then(|| quote!(#skip pub mod model;)),
         Some(quote!(#skip pub mod operation;)),
@@ -104,6 +105,9 @@ fn exports(cx: &Context<'_>, has_error: bool) -> Vec<TokenStream> {
         lines.push("pub use error::ErrorBody;".to_owned());
     }
     lines.extend(runtime_lines());
+    if headers::file(cx).is_some() {
+        lines.push("pub use meterforge_runtime::ResponseHeader;".to_owned());
+    }
     lines.push("pub use meterforge_runtime::{http, reqwest};".to_owned());
     lines.iter().map(|line| line.parse().unwrap_or_default()).collect()
 }

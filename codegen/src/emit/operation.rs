@@ -25,7 +25,7 @@ pub(super) fn files(cx: &Context<'_>) -> BTreeMap<String, File> {
         let names = cx.names.operation(index);
         let target = Target { cx, operation, names };
         files.insert(format!("src/operation/{}.rs", names.module), File::Rust(file(&target)));
-        let output = matches!(operation.output, Output::ByStatus(_)).then(|| names.output.clone());
+        let output = matches!(operation.output, Output::Several(_)).then(|| names.output.clone());
         exports.insert(&names.module, [Some(names.type_.clone()), output]);
     }
     let declarations = exports.keys().map(|module| {
@@ -86,7 +86,7 @@ impl<'sdk> Target<'sdk> {
         if let Some(body) = &self.operation.body {
             let ty = match &body.content {
                 Content::Json { ty, .. } | Content::Form { ty, .. } => InputType::Ir(ty),
-                Content::Text { .. } => InputType::Text,
+                Content::Text { .. } | Content::Location => InputType::Text,
                 Content::Bytes { .. } => InputType::Upload,
                 Content::Multipart(Parts::Any) => InputType::Form,
                 Content::Multipart(Parts::Named) => return inputs,
@@ -125,7 +125,7 @@ impl<'sdk> Target<'sdk> {
                 let ty = content_type(self.cx, imports, content);
                 quote!(Option<#ty>)
             }
-            Output::ByStatus(_) => {
+            Output::Several(_) => {
                 let output = ident(&self.names.output);
                 quote!(#output)
             }
@@ -148,7 +148,7 @@ impl<'sdk> Target<'sdk> {
 fn content_type(cx: &Context<'_>, imports: &mut Imports, content: &Content) -> TokenStream {
     match content {
         Content::Json { ty, .. } | Content::Form { ty, .. } => types::rust(cx, imports, ty),
-        Content::Text { .. } => quote!(String),
+        Content::Text { .. } | Content::Location => quote!(String),
         Content::Bytes { .. } | Content::Multipart(_) => imports.name("meterforge_runtime", "Bytes"),
     }
 }

@@ -35,6 +35,8 @@ pub enum Content {
     },
     /// `multipart/form-data`; only what callers send.
     Multipart(Parts),
+    /// Nothing but the address in the `location` header; only what answers carry.
+    Location,
     /// `text/*` or another type that is read as text.
     Text {
         /// The media type as declared.
@@ -70,7 +72,7 @@ impl Content {
     pub fn ty(&self) -> Option<&Type> {
         match self {
             Self::Json { ty, .. } | Self::Form { ty, .. } => Some(ty),
-            Self::Multipart(_) | Self::Text { .. } | Self::Bytes { .. } => None,
+            Self::Multipart(_) | Self::Location | Self::Text { .. } | Self::Bytes { .. } => None,
         }
     }
 
@@ -78,7 +80,7 @@ impl Content {
     pub(crate) fn ty_mut(&mut self) -> Option<&mut Type> {
         match self {
             Self::Json { ty, .. } | Self::Form { ty, .. } => Some(ty),
-            Self::Multipart(_) | Self::Text { .. } | Self::Bytes { .. } => None,
+            Self::Multipart(_) | Self::Location | Self::Text { .. } | Self::Bytes { .. } => None,
         }
     }
 }

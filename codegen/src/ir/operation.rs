@@ -1,6 +1,6 @@
 //! One call an SDK can make.
 
-use super::{Body, Content, Parameter, Text};
+use super::{Body, Content, Parameter, Text, Type};
 use crate::path_template::PathTemplate;
 use serde::Serialize;
 use std::fmt;
@@ -26,8 +26,12 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a good answer carries.
     pub output: Output,
+    /// Statuses outside 2xx that are good answers, such as a 302 whose location is the result.
+    pub answers: Vec<u16>,
     /// What the contract says about refusals.
     pub errors: Vec<ErrorAnswer>,
+    /// The headers of answers, good and bad, that the contract describes; each once.
+    pub headers: Vec<ResponseHeader>,
     /// May it be sent twice?
     pub replay: Replay,
     /// Statuses by which the vendor says that it refused before processing, so that even an unsafe call may be sent again.
@@ -78,8 +82,8 @@ pub enum Output {
     One(Content),
     /// Content, or nothing, by status: an option.
     Maybe(Content),
-    /// Different content by status: an enum of its own.
-    ByStatus(Vec<Success>),
+    /// Different content by status or by media type: an enum of its own.
+    Several(Vec<Success>),
 }
 
 /// One good answer of several that differ.
@@ -87,8 +91,25 @@ pub enum Output {
 pub struct Success {
     /// Which statuses it covers.
     pub status: StatusRange,
+    /// The media types by which it is told from other answers of the status; none of the one that is preferred.
+    pub media_types: Vec<String>,
     /// What it carries.
     pub content: Option<Content>,
+}
+
+/// A header of answers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ResponseHeader {
+    /// Its name on the wire, as the contract spells it first.
+    pub wire_name: String,
+    /// The type of its value: a scalar, a list of scalars parted by commas, or what JSON in it holds.
+    pub ty: Type,
+    /// Whether the value is JSON.
+    pub is_json: bool,
+    /// What it means.
+    pub docs: Text,
+    /// Whether the vendor advises against it.
+    pub deprecated: bool,
 }
 
 /// One refusal that the contract describes.
@@ -186,7 +207,7 @@ impl Operation {
         let is_plain = |content: &Content| matches!(content, Content::Text { .. } | Content::Bytes { .. });
         match &self.output {
             Output::One(content) | Output::Maybe(content) => is_plain(content) && !self.has_receipt(),
-            Output::Empty | Output::ByStatus(_) => false,
+            Output::Empty | Output::Several(_) => false,
         }
     }
 }

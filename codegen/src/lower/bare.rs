@@ -20,12 +20,13 @@ pub(super) fn settle(slots: &mut [Slot], operations: &mut [Operation]) {
                 on_its_own(&mut parameter.ty);
             }
         }
+        operation.headers.iter_mut().for_each(|header| on_its_own(&mut header.ty));
         operation.body.iter_mut().for_each(|body| content(&mut body.content));
         operation.errors.iter_mut().filter_map(|answer| answer.content.as_mut()).for_each(content);
         match &mut operation.output {
             Output::Empty => {}
             Output::One(one) | Output::Maybe(one) => content(one),
-            Output::ByStatus(answers) => {
+            Output::Several(answers) => {
                 answers.iter_mut().filter_map(|answer| answer.content.as_mut()).for_each(content);
             }
         }

@@ -1,12 +1,13 @@
 //! Chooses the media type of a body or answer and lowers what it carries.
 
 use super::context::Context;
-use super::media_type::{Kind, concrete, kind};
+use super::media_type::{Kind, concrete, essence, kind};
 use super::multipart::has_files;
+use super::peel::peel;
 use super::place::Place;
 use super::schemas::lower;
 use super::{codes, form};
-use crate::contract::{MediaType, Schema};
+use crate::contract::{JsonKind, MediaType, Schema};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Content, Type};
 use crate::source::Node;
@@ -59,6 +60,72 @@ pub(super) fn received<'doc>(
     let chosen = *media_types.iter().min_by_key(|media_type| kind(media_type.name))?;
     tell_others(cx, media_types, &chosen);
     Some(one_received(cx, &chosen, place))
+}
+
+/// Lowers everything that an answer may carry, what is preferred first, with the media types by which the others are told
+/// from it. The same value in another notation, such as XML beside JSON, is nothing of its own: it is not asked for.
+pub(super) fn each_received<'doc>(
+    cx: &mut Context<'doc, '_>,
+    media_types: &[MediaType<'doc>],
+    place: &Place,
+) -> Vec<(Vec<String>, Content)> {
+    let Some(chosen) = media_types.iter().min_by_key(|media_type| kind(media_type.name)) else { return Vec::new() };
+    let mut contents = vec![(Vec::new(), one_received(cx, chosen, place))];
+    for other in media_types.iter().filter(|other| other.name != chosen.name) {
+        if !is_another(cx, chosen, other) {
+            continue;
+        }
+        let content = one_received(cx, other, place);
+        let known = contents.iter_mut().find(|(_, known)| is_alike(known, &content));
+        match known {
+            Some((told_by, known)) => {
+                if !told_by.is_empty() {
+                    told_by.push(essence(other.name));
+                }
+                also(known, other.name);
+            }
+            None => contents.push((vec![essence(other.name)], content)),
+        }
+    }
+    contents
+}
+
+/// Whether another media type carries something else than the chosen one.
+fn is_another<'doc>(cx: &mut Context<'doc, '_>, chosen: &MediaType<'doc>, other: &MediaType<'doc>) -> bool {
+    if other.name.contains('*') {
+        return false;
+    }
+    match kind(other.name) {
+        Kind::Bytes | Kind::Multipart => true,
+        Kind::Json => differ(chosen.schema, other.schema),
+        // Beside JSON, text of the same schema is that value as text.
+        Kind::Text | Kind::Yaml | Kind::Form => {
+            kind(chosen.name) != Kind::Json || (is_of_text(cx, other.schema) && !is_of_text(cx, chosen.schema))
+        }
+    }
+}
+
+/// Whether a schema allows text and nothing else.
+fn is_of_text<'doc>(cx: &mut Context<'doc, '_>, schema: Option<&'doc Node>) -> bool {
+    let Some(schema) = schema else { return false };
+    let peeled = peel(cx, schema);
+    peeled.layers.iter().any(|layer| layer.schema.kinds() == [JsonKind::String])
+}
+
+/// Whether two contents are one type, so that nothing but the media type of the answer tells them apart.
+fn is_alike(known: &Content, other: &Content) -> bool {
+    matches!(
+        (known, other),
+        (Content::Text { .. }, Content::Text { .. }) | (Content::Bytes { .. }, Content::Bytes { .. })
+    )
+}
+
+/// Adds a media type to those that are asked for.
+fn also(content: &mut Content, name: &str) {
+    if let Content::Text { media_type } | Content::Bytes { media_type } = content {
+        media_type.push_str(", ");
+        media_type.push_str(name);
+    }
 }
 
 fn one_received<'doc>(cx: &mut Context<'doc, '_>, chosen: &MediaType<'doc>, place: &Place) -> Content {

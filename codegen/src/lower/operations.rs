@@ -1,11 +1,12 @@
 //! Lowers every operation of the capabilities, typed by the contract where it knows them.
 
 use super::context::Context;
-use super::{Strictness, body, codes, content, docs, inputs, keyed, method_name, output, paging, replay};
+use super::output::Answers;
+use super::{Strictness, body, codes, docs, headers, inputs, keyed, method_name, output, paging, replay};
 use crate::check::{CheckedCapability, CheckedOperation};
 use crate::contract::{ContractOperation, path_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
-use crate::ir::{Operation, Output, Replay, Text, Type, TypedBy};
+use crate::ir::{Operation, Replay, Text, TypedBy};
 use crate::manifest::OperationSettings;
 
 /// The operations, in the order of the capabilities.
@@ -41,13 +42,11 @@ fn lowered(
         None => body::untyped(operation, settings),
     };
     let partial = settings.and_then(|settings| settings.partial.as_ref()).map(|status| status.value);
-    let (output, errors) = match &contract {
-        Some(contract) => {
-            let answers = output::answers(cx, contract, &operation.name, index, partial);
-            (answers.output, answers.errors)
-        }
-        None => (Output::One(content::untyped(Type::Json)), Vec::new()),
+    let answers = match &contract {
+        Some(contract) => output::answers(cx, contract, &operation.name, index, partial),
+        None => Answers::untyped(),
     };
+    let headers = contract.as_ref().map(|contract| headers::of_operation(cx, contract, &operation.name, index));
     let key = settings.and_then(|settings| keyed::keyed(cx, settings, body.as_ref()));
     if let (Some(settings), Some(body)) = (settings, &mut body) {
         body.fills = body::fills(cx, Some(body), &parameters, settings);
@@ -68,13 +67,15 @@ fn lowered(
         refused_before_processing: settings
             .map(|settings| settings.refused.iter().map(|status| status.value).collect())
             .unwrap_or_default(),
-        paging: pages.and_then(|pages| paging::paging(cx, pages, &parameters, &output)),
+        paging: pages.and_then(|pages| paging::paging(cx, pages, &parameters, &answers.output)),
         deprecated: contract.as_ref().is_some_and(|contract| contract.deprecated),
         typed_by: if contract.is_some() { TypedBy::Contract } else { TypedBy::Nothing },
         parameters,
         body,
-        output,
-        errors,
+        output: answers.output,
+        answers: answers.statuses,
+        errors: answers.errors,
+        headers: headers.unwrap_or_default(),
     }
 }
 

@@ -5,12 +5,22 @@ use super::place::Place;
 use super::{codes, content, docs};
 use crate::contract::{ContractOperation, Response, Status};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{ErrorAnswer, Output, StatusRange, Success, Type};
+use crate::ir::{Content, ErrorAnswer, Output, StatusRange, Success, Type};
 
 /// What an operation answers.
 pub(super) struct Answers {
     pub(super) output: Output,
+    /// Statuses outside 2xx that are good answers.
+    pub(super) statuses: Vec<u16>,
     pub(super) errors: Vec<ErrorAnswer>,
+}
+
+impl Answers {
+    /// What an operation answers of which nothing is known.
+    pub(super) fn untyped() -> Self {
+        let output = Output::One(content::untyped(Type::Json));
+        Self { output, statuses: Vec::new(), errors: Vec::new() }
+    }
 }
 
 /// Lowers the responses of an operation; the `partial` status is an error to callers.
@@ -21,23 +31,24 @@ pub(super) fn answers<'doc>(
     index: usize,
     partial: Option<u16>,
 ) -> Answers {
-    let is_partial = |status: Status| partial.is_some_and(|partial| status == Status::Exact(partial));
-    let (mut good, mut bad): (Vec<&Response<'doc>>, Vec<_>) = operation
-        .responses
-        .iter()
-        .filter(|response| response.status.class() != Some(1))
-        .partition(|response| response.status.class() == Some(2) && !is_partial(response.status));
-    if good.is_empty() {
-        // `default` stands for whatever is not listed, and here that is the good answer.
-        (good, bad) = bad.into_iter().partition(|response| response.status == Status::Default);
-    }
+    let (good, bad) = parted(operation, partial);
     let several = good.iter().filter(|response| !response.content.is_empty()).count() > 1;
     let mut successes = Vec::new();
     for response in &good {
         let status = several.then(|| status_text(response.status));
         let place = Place::response(wire_name, index, status.as_deref());
-        let content = content::received(cx, &response.content, &place);
-        successes.push(Success { status: range(response.status), content });
+        let contents = content::each_received(cx, &response.content, &place);
+        let status = range(response.status);
+        if is_redirect(response.status) && !contents.iter().any(|(_, content)| matches!(content, Content::Json { .. }))
+        {
+            successes.push(Success { status, media_types: Vec::new(), content: Some(Content::Location) });
+            continue;
+        }
+        if contents.is_empty() {
+            successes.push(Success { status, media_types: Vec::new(), content: None });
+        }
+        let success = |(media_types, content)| Success { status, media_types, content: Some(content) };
+        successes.extend(contents.into_iter().map(success));
     }
     let mut errors = Vec::new();
     for response in &bad {
@@ -49,9 +60,39 @@ pub(super) fn answers<'doc>(
     if successes.is_empty() {
         let message = format!("no good answer of `{wire_name}` is described, so any JSON value or nothing is accepted");
         cx.tell(Diagnostic::warning(codes::NO_SUCCESS, operation.span, message));
-        return Answers { output: Output::Maybe(content::untyped(Type::Json)), errors };
+        return Answers { output: Output::Maybe(content::untyped(Type::Json)), statuses: Vec::new(), errors };
     }
-    Answers { output: output(successes), errors }
+    let statuses = good.iter().flat_map(|response| redirects(response.status)).collect();
+    Answers { output: output(successes), statuses, errors }
+}
+
+/// The good answers and the others. Without a 2xx a redirect is the answer, since there can be no other; without that,
+/// `default` stands for whatever is not listed.
+fn parted<'op, 'doc>(
+    operation: &'op ContractOperation<'doc>,
+    partial: Option<u16>,
+) -> (Vec<&'op Response<'doc>>, Vec<&'op Response<'doc>>) {
+    let is_partial = |status: Status| partial.is_some_and(|partial| status == Status::Exact(partial));
+    let is_good: [&dyn Fn(Status) -> bool; 3] =
+        [&|status| status.class() == Some(2) && !is_partial(status), &is_redirect, &|status| status == Status::Default];
+    // An answer of class 1 is followed by another one.
+    let all = || operation.responses.iter().filter(|response| response.status.class() != Some(1));
+    let is_good = is_good.iter().find(|is_good| all().any(|response| is_good(response.status)));
+    all().partition(|response| is_good.is_some_and(|is_good| is_good(response.status)))
+}
+
+/// A 304 leads nowhere: it answers a condition that the caller has set.
+fn is_redirect(status: Status) -> bool {
+    status.class() == Some(3) && status != Status::Exact(304)
+}
+
+/// The statuses that lead elsewhere.
+fn redirects(status: Status) -> Vec<u16> {
+    match status {
+        Status::Exact(exact) if is_redirect(status) => vec![exact],
+        Status::Class(3) => vec![300, 301, 302, 303, 307, 308],
+        _ => Vec::new(),
+    }
 }
 
 fn output(successes: Vec<Success>) -> Output {
@@ -66,7 +107,7 @@ fn output(successes: Vec<Success>) -> Output {
         (1, Some(only)) if all_carry => Output::One(only),
         (1, Some(only)) => Output::Maybe(only),
         (0, _) | (_, None) => Output::Empty,
-        _ => Output::ByStatus(successes),
+        _ => Output::Several(successes),
     }
 }
 

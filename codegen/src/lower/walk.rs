@@ -48,9 +48,10 @@ pub(super) fn received(operation: &Operation, visit: &mut dyn FnMut(TypeId)) {
     match &operation.output {
         Output::Empty => {}
         Output::One(one) | Output::Maybe(one) => content(one),
-        Output::ByStatus(answers) => answers.iter().filter_map(|answer| answer.content.as_ref()).for_each(&mut content),
+        Output::Several(answers) => answers.iter().filter_map(|answer| answer.content.as_ref()).for_each(&mut content),
     }
     operation.errors.iter().filter_map(|answer| answer.content.as_ref()).for_each(content);
+    operation.headers.iter().for_each(|header| in_type(&header.ty, visit));
 }
 
 /// Gives every type of its own in `ty` another id.
@@ -80,6 +81,7 @@ pub(super) fn map_shape(shape: &mut Shape, map: &dyn Fn(TypeId) -> TypeId) {
 /// Gives every type of its own in an operation another id.
 pub(super) fn map_operation(operation: &mut Operation, map: &dyn Fn(TypeId) -> TypeId) {
     operation.parameters.iter_mut().for_each(|parameter| map_type(&mut parameter.ty, map));
+    operation.headers.iter_mut().for_each(|header| map_type(&mut header.ty, map));
     let mut content = |content: &mut Content| {
         if let Some(ty) = content.ty_mut() {
             map_type(ty, map);
@@ -90,6 +92,6 @@ pub(super) fn map_operation(operation: &mut Operation, map: &dyn Fn(TypeId) -> T
     match &mut operation.output {
         Output::Empty => {}
         Output::One(one) | Output::Maybe(one) => content(one),
-        Output::ByStatus(answers) => answers.iter_mut().filter_map(|answer| answer.content.as_mut()).for_each(content),
+        Output::Several(answers) => answers.iter_mut().filter_map(|answer| answer.content.as_mut()).for_each(content),
     }
 }

@@ -3,7 +3,7 @@
 use super::scope::Scope;
 use super::{case, keyword, reserved, types};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::ir::{MethodName, Operation, Output, Sdk, StatusRange};
+use crate::ir::{Content, MethodName, Operation, Output, Sdk, StatusRange, Success};
 
 /// Methods every call builder has; a field of that name gets a trailing `_`.
 const RESERVED_SETTERS: [&str; 11] = [
@@ -35,7 +35,7 @@ pub struct OperationNames {
     pub module: String,
     /// The inputs, in the order of [`Operation::parameters`].
     pub parameters: Vec<String>,
-    /// The enum of answers, when they differ by status.
+    /// The enum of answers, when they differ by status or media type.
     pub output: String,
     /// Its variants, in order.
     pub output_variants: Vec<String>,
@@ -121,9 +121,40 @@ fn place(location: crate::ir::Location) -> &'static str {
 }
 
 fn output_variants(output: &Output) -> Vec<String> {
-    let Output::ByStatus(successes) = output else { return Vec::new() };
+    let Output::Several(successes) = output else { return Vec::new() };
     let mut scope = Scope::default();
-    successes.iter().map(|success| scope.take(&[status_name(success.status)], "")).collect()
+    let one_status = successes.iter().all(|success| success.status == successes[0].status);
+    let variant = |success: &Success| {
+        let status = status_name(success.status);
+        let has_others = successes.iter().filter(|other| other.status == success.status).count() > 1;
+        match success.content.as_ref().filter(|_| has_others).map(content_name) {
+            Some(content) if one_status => content,
+            Some(content) => format!("{status}{content}"),
+            None => status,
+        }
+    };
+    successes.iter().map(|success| scope.take(&[variant(success)], "")).collect()
+}
+
+/// The longest name that is made of a media type.
+const LONGEST_CONTENT_NAME: usize = 24;
+
+/// The name of an answer by its media type: `text/csv` is `Csv`; several of one kind are what they are in Rust.
+fn content_name(content: &Content) -> String {
+    let (usual, media_type) = match content {
+        Content::Json { media_type, .. } => ("Json", media_type),
+        Content::Text { media_type } => ("Text", media_type),
+        Content::Bytes { media_type } => ("Bytes", media_type),
+        Content::Form { .. } | Content::Multipart(_) => return "Form".to_owned(),
+        Content::Location => return "Location".to_owned(),
+    };
+    let subtype = media_type.split(';').next().and_then(|essence| essence.split_once('/')).map(|(_, subtype)| subtype);
+    match subtype.filter(|_| !media_type.contains(',') && !media_type.contains('*')) {
+        Some("plain") => "Text".to_owned(),
+        Some("octet-stream") => "Bytes".to_owned(),
+        Some(subtype) if subtype.len() <= LONGEST_CONTENT_NAME => keyword::variant(&case::upper_camel(&subtype.replace('+', "-"))),
+        _ => usual.to_owned(),
+    }
 }
 
 /// The name of an answer by its status, as RFC 9110 calls it.

@@ -161,9 +161,11 @@ fn contract(place: &Place<'_>) -> String {
     get.push(("responses", ok.to_owned()));
     let body = "{ content: { application/json: { schema: { $ref: '#/components/schemas/Widget' } } } }";
     let done = "{ '204': { description: Done } }";
+    let post = keys(&[("requestBody", body), ("responses", done)]);
     let widgets = format!(
-        "\n  get:{}\n  post: {{ requestBody: {body}, responses: {done} }}",
-        block(&block(&place.mapping("get", get))).trim_end()
+        "\n  get:{}\n  post:{}",
+        block(&block(&place.mapping("get", get))).trim_end(),
+        block(&block(&place.mapping("post", post))).trim_end()
     );
     let hole = "[ { name: widgetId, in: path, required: true, schema: { type: string } } ]";
     let one = format!("{{ parameters: {hole}, get: {{ responses: {done} }}, delete: {{ responses: {done} }} }}");

@@ -49,6 +49,15 @@ impl Outline<'_> {
             writeln!(out, "  {} body {content}{fills}{}", mark(body.presence), docs(&body.docs))?;
         }
         writeln!(out, "  answers {}", self.output(&operation.output))?;
+        if !operation.answers.is_empty() {
+            writeln!(out, "  also good: {:?}", operation.answers)?;
+        }
+        for header in &operation.headers {
+            let json = if header.is_json { ", JSON" } else { "" };
+            let deprecated = if header.deprecated { ", deprecated" } else { "" };
+            let ty = self.ty(&header.ty);
+            writeln!(out, "  header {}: {ty}{json}{deprecated}{}", header.wire_name, docs(&header.docs))?;
+        }
         for answer in &operation.errors {
             let content = answer.content.as_ref().map_or_else(|| "nothing".to_owned(), |content| self.content(content));
             writeln!(out, "  error {} {content}{}", answer.status, docs(&answer.docs))?;
@@ -93,12 +102,15 @@ impl Outline<'_> {
             Output::Empty => "nothing".to_owned(),
             Output::One(content) => self.content(content),
             Output::Maybe(content) => format!("nothing or {}", self.content(content)),
-            Output::ByStatus(answers) => {
+            Output::Several(answers) => {
                 let one = |content: &Option<Content>| {
                     content.as_ref().map_or("nothing".to_owned(), |content| self.content(content))
                 };
-                let answers = answers.iter().map(|answer| format!("{}: {}", answer.status, one(&answer.content)));
-                format!("by status {}", answers.collect::<Vec<_>>().join(", "))
+                let answers = answers.iter().map(|answer| {
+                    let told_by = answer.media_types.iter().map(|media_type| format!(" if {media_type}"));
+                    format!("{}{}: {}", answer.status, told_by.collect::<String>(), one(&answer.content))
+                });
+                format!("one of {}", answers.collect::<Vec<_>>().join(", "))
             }
         }
     }
@@ -110,6 +122,7 @@ impl Outline<'_> {
                 let styles: String = styles.iter().map(|(field, style)| format!(", {field} as {style:?}")).collect();
                 format!("form {}{styles}", self.ty(ty))
             }
+            Content::Location => "location".to_owned(),
             Content::Multipart(Parts::Named) => "the parts".to_owned(),
             Content::Multipart(Parts::Any) => "any parts".to_owned(),
             Content::Text { media_type } => format!("{media_type} text"),

@@ -14,6 +14,7 @@ pub use crate::receipt::Receipt;
 pub use crate::replay::ReplaySafety;
 pub use crate::request::{Request, RequestBuilder};
 pub use crate::response::{Answer, Response};
+pub use crate::response_header::ResponseHeader;
 pub use crate::retry::RetryPolicy;
 pub use crate::secret::Secret;
 pub use crate::service::{NoRegion, Region, Service, ServiceInfo};

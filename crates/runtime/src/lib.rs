@@ -16,6 +16,7 @@ mod value;
 mod redaction;
 
 mod json;
+mod response_header;
 
 mod error;
 
@@ -69,6 +70,7 @@ pub use crate::raw::RawCall;
 pub use crate::receipt::Receipt;
 pub use crate::replay::ReplaySafety;
 pub use crate::response::Response;
+pub use crate::response_header::ResponseHeader;
 pub use crate::retry::{Failure, FailureKind, NoRetry, RetryDecision, RetryPolicy, RetryState, StandardRetry};
 pub use crate::secret::Secret;
 pub use crate::transport::{AttemptInfo, Body, Middleware, Next, Transport, TransportError, TransportErrorKind};

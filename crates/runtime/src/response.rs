@@ -3,13 +3,14 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Reply};
 use crate::json::{self, DecodeError};
 use crate::receipt::Receipt;
 use crate::request_id::request_id;
+use crate::response_header::ResponseHeader;
 
 /// An answer before it is decoded.
 #[derive(Clone)]
@@ -33,9 +34,46 @@ impl Answer {
         !self.reply.body.is_empty()
     }
 
+    /// Whether the body is of one of these media types, given in lower case and without parameters.
+    pub fn is(&self, media_types: &[&str]) -> bool {
+        let media_type = self.media_type();
+        media_types.iter().any(|wanted| media_type.eq_ignore_ascii_case(wanted))
+    }
+
     /// The body as JSON.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        json::decode(&self.reply.body)
+        json::decode(&self.reply.body).map_err(|error| self.explained(error))
+    }
+
+    /// The address that the vendor leads to, as it wrote it.
+    pub fn location(&self) -> Result<String, DecodeError> {
+        let location = self.reply.headers.get(header::LOCATION).map(|location| location.to_str());
+        match location {
+            Some(Ok(location)) => Ok(location.to_owned()),
+            _ => Err(DecodeError {
+                path: String::new(),
+                message: "there is no address in the `location` header".to_owned(),
+                source: None,
+            }),
+        }
+    }
+
+    fn media_type(&self) -> &str {
+        let content_type = self.reply.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim()
+    }
+
+    /// Says what the body is instead, where its headers tell.
+    fn explained(&self, error: DecodeError) -> DecodeError {
+        let encoding = self.reply.headers.get(header::CONTENT_ENCODING).and_then(|value| value.to_str().ok());
+        let media_type = self.media_type().to_ascii_lowercase();
+        let is_json = media_type.is_empty() || media_type.ends_with("json");
+        let what = match encoding.filter(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
+            Some(encoding) => format!("the body is encoded as `{encoding}`, which was not asked for"),
+            None if !is_json => format!("the body is `{media_type}`"),
+            None => return error,
+        };
+        DecodeError { message: format!("{what}: {}", error.message), ..error }
     }
 
     /// The body as JSON; `null` and no body at all are the empty value, as some vendors write an empty list.
@@ -132,6 +170,11 @@ impl<T> Response<T> {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// A header, read as its type; none when it is missing or something else.
+    pub fn header<H>(&self, header: ResponseHeader<H>) -> Option<H> {
+        header.read(&self.headers)
     }
 
     /// The identifier that the vendor gave to the request: what its support will ask for.

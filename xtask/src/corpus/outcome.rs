@@ -74,7 +74,7 @@ fn any_json(operation: &Operation) -> usize {
     let answers: Vec<&Content> = match &operation.output {
         Output::Empty => Vec::new(),
         Output::One(content) | Output::Maybe(content) => vec![content],
-        Output::ByStatus(answers) => answers.iter().filter_map(|answer| answer.content.as_ref()).collect(),
+        Output::Several(answers) => answers.iter().filter_map(|answer| answer.content.as_ref()).collect(),
     };
     operation.body.iter().map(|body| &body.content).chain(answers).filter(is_json).count()
 }

@@ -23,7 +23,11 @@ fn constant(target: &Target<'_>, rt: &TokenStream) -> TokenStream {
         let refused = refused.iter().map(|status| Literal::u16_unsuffixed(*status));
         quote!(.refused(&[#(#refused),*]))
     });
-    quote!(#rt::Operation::new(#name, #rt::Method::#method, #path, #rt::ReplaySafety::#safety) #options #refused)
+    let answers = (!operation.answers.is_empty()).then(|| {
+        let answers = operation.answers.iter().map(|status| Literal::u16_unsuffixed(*status));
+        quote!(.answers(&[#(#answers),*]))
+    });
+    quote!(#rt::Operation::new(#name, #rt::Method::#method, #path, #rt::ReplaySafety::#safety) #options #refused #answers)
 }
 
 /// The replay safety, and what else the runtime knows of a keyed operation.
@@ -44,16 +48,25 @@ fn replay(replay: &Replay) -> (&'static str, TokenStream) {
     }
 }
 
-/// The enum of answers that differ by status.
+/// The enum of answers that differ by status or media type.
 pub(super) fn output_enum(target: &Target<'_>, imports: &mut Imports) -> Option<TokenStream> {
-    let Output::ByStatus(successes) = &target.operation.output else { return None };
+    let Output::Several(successes) = &target.operation.output else { return None };
     let name = ident(&target.names.output);
     let doc = Doc::new(format!("What [`{}`] is answered with.", target.names.type_)).attributes();
+    let has_media_types = successes.iter().any(|success| !success.media_types.is_empty());
     let variants: Vec<_> = successes
         .iter()
         .zip(&target.names.output_variants)
         .map(|(success, variant)| {
-            let doc = Doc::new(format!("`{}`", success.status)).attributes();
+            let media_type = match &success.content {
+                Some(
+                    Content::Json { media_type, .. } | Content::Text { media_type } | Content::Bytes { media_type },
+                ) if has_media_types => {
+                    format!(" with `{media_type}`")
+                }
+                _ => String::new(),
+            };
+            let doc = Doc::new(format!("`{}`{media_type}", success.status)).attributes();
             let variant = ident(variant);
             let content = success.content.as_ref().map(|content| {
                 let ty = content_type(target.cx, imports, content);
@@ -138,6 +151,7 @@ fn body(target: &Target<'_>, rt: &TokenStream) -> Option<TokenStream> {
             };
             quote!(.multipart(&self.context).parts(#value))
         }
+        Content::Location => return None,
         Content::Text { media_type } => {
             let text = function("text");
             quote!(.#text(#media_type, #value))
@@ -149,18 +163,31 @@ fn body(target: &Target<'_>, rt: &TokenStream) -> Option<TokenStream> {
     })
 }
 
-/// What the call accepts when it is not JSON.
-fn accept(output: &Output) -> Option<&str> {
-    match output {
-        Output::One(Content::Text { media_type } | Content::Bytes { media_type })
-        | Output::Maybe(Content::Text { media_type } | Content::Bytes { media_type }) => Some(media_type),
-        Output::One(Content::Json { media_type, .. }) | Output::Maybe(Content::Json { media_type, .. })
-            if media_type != JSON =>
-        {
-            Some(media_type)
+/// What the call accepts when it is not JSON alone; what comes first is preferred.
+fn accept(output: &Output) -> Option<String> {
+    let contents: Vec<&Content> = match output {
+        Output::Empty => Vec::new(),
+        Output::One(content) | Output::Maybe(content) => vec![content],
+        Output::Several(successes) => successes.iter().filter_map(|success| success.content.as_ref()).collect(),
+    };
+    let mut media_types: Vec<&str> = Vec::new();
+    for content in contents {
+        let media_type = match content {
+            Content::Json { media_type, .. } | Content::Text { media_type } | Content::Bytes { media_type } => {
+                media_type
+            }
+            Content::Form { .. } | Content::Multipart(_) | Content::Location => continue,
+        };
+        if !media_types.contains(&media_type.as_str()) {
+            media_types.push(media_type);
         }
-        _ => None,
     }
+    let (first, rest) = media_types.split_first()?;
+    if rest.is_empty() {
+        return (*first != JSON).then(|| (*first).to_owned());
+    }
+    let less = rest.iter().flat_map(|several| several.split(", ")).map(|media_type| format!(", {media_type};q=0.5"));
+    Some((*first).to_owned() + &less.collect::<String>())
 }
 
 fn decode(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
@@ -168,9 +195,9 @@ fn decode(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
     let function = match &target.operation.output {
         Output::Empty if target.has_receipt() => return quote!(answer.receipt(|_| Ok(()))),
         Output::Empty => return quote!(Ok(())),
-        Output::ByStatus(successes) => {
-            let by_status = by_status(target, &rt, successes);
-            return if target.has_receipt() { quote!(answer.receipt(|answer| #by_status)) } else { by_status };
+        Output::Several(successes) => {
+            let several = several(target, &rt, successes);
+            return if target.has_receipt() { quote!(answer.receipt(|answer| #several)) } else { several };
         }
         Output::One(content) | Output::Maybe(content) => decoder(content),
     };
@@ -182,13 +209,34 @@ fn decode(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
     }
 }
 
-fn by_status(target: &Target<'_>, rt: &TokenStream, successes: &[Success]) -> TokenStream {
+/// The answer by status, and within a status by media type. Whoever says less is asked last: the preferred media type
+/// behind the others, a range of statuses behind the exact ones.
+fn several(target: &Target<'_>, rt: &TokenStream, successes: &[Success]) -> TokenStream {
     let output = ident(&target.names.output);
-    let (exact, rest): (Vec<_>, Vec<_>) = successes
-        .iter()
-        .zip(&target.names.output_variants)
-        .partition(|(success, _)| matches!(success.status, StatusRange::Exact(_)));
-    let arm = |(success, variant): &(&Success, &String)| {
+    let read = |success: &Success, variant: &str| {
+        let variant = ident(variant);
+        match success.content.as_ref().map(decoder) {
+            Some(function) => quote!(answer.#function().map(#output::#variant)),
+            None => quote!(Ok(#output::#variant)),
+        }
+    };
+    let is_exact = |success: &Success| matches!(success.status, StatusRange::Exact(_));
+    let mut named: Vec<_> = successes.iter().zip(&target.names.output_variants).collect();
+    named.sort_by_key(|(success, _)| (!is_exact(success), success.media_types.is_empty()));
+    if successes.iter().all(|success| success.status == successes[0].status) {
+        let choices = named.iter().map(|(success, variant)| {
+            let (media_types, read) = (&success.media_types, read(success, variant));
+            match media_types.is_empty() {
+                true => quote!({ #read }),
+                false => quote!(if answer.is(&[#(#media_types),*]) { #read } else),
+            }
+        });
+        return quote!(#(#choices)*);
+    }
+    // Of two ranges only the first is ever asked.
+    let range = successes.iter().find(|success| !is_exact(success)).map(|success| success.status);
+    named.retain(|(success, _)| is_exact(success) || Some(success.status) == range);
+    let arms = named.iter().map(|(success, variant)| {
         let pattern = match success.status {
             StatusRange::Exact(status) => {
                 let status = Literal::u16_unsuffixed(status);
@@ -196,14 +244,12 @@ fn by_status(target: &Target<'_>, rt: &TokenStream, successes: &[Success]) -> To
             }
             StatusRange::Class(_) | StatusRange::Default => quote!(_),
         };
-        let variant = ident(variant);
-        match success.content.as_ref().map(decoder) {
-            Some(function) => quote!(#pattern => answer.#function().map(#output::#variant)),
-            None => quote!(#pattern => Ok(#output::#variant)),
-        }
-    };
-    let arms = exact.iter().chain(rest.first()).map(arm);
-    let unknown = rest.is_empty().then(|| quote!(status => Err(#rt::DecodeError::unexpected_status(status))));
+        let media_types = &success.media_types;
+        let guard = (!media_types.is_empty()).then(|| quote!(if answer.is(&[#(#media_types),*])));
+        let read = read(success, variant);
+        quote!(#pattern #guard => #read)
+    });
+    let unknown = range.is_none().then(|| quote!(status => Err(#rt::DecodeError::unexpected_status(status))));
     quote!(match answer.status() { #(#arms,)* #unknown })
 }
 
@@ -213,6 +259,7 @@ fn decoder(content: &Content) -> proc_macro2::Ident {
         Content::Json { ty: Type::String(_), .. } => format_ident!("string"),
         Content::Json { ty: Type::List(_), .. } => format_ident!("json_or_default"),
         Content::Json { .. } => format_ident!("json"),
+        Content::Location => format_ident!("location"),
         Content::Form { .. } | Content::Text { .. } => format_ident!("text"),
         Content::Multipart(_) | Content::Bytes { .. } => format_ident!("bytes"),
     }

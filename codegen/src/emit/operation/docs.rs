@@ -10,6 +10,7 @@ pub(in crate::emit) fn method(target: &Target<'_>) -> Doc {
     let operation = target.operation;
     let doc = Doc::of(&operation.docs, format!("Calls `{} {}`.", operation.method, operation.path));
     let doc = doc.paragraph(facts(target)).paragraph(gives(target));
+    let doc = headers(target, doc);
     let doc = errors(target, doc).heading("Example").example(&example(target));
     doc.paragraph(format!("Source: `{}`, `{}`.", target.cx.source_of(operation), operation.wire_name))
 }
@@ -41,7 +42,16 @@ fn gives(target: &Target<'_>) -> String {
         }
         Output::One(content) => content_text(cx, content),
         Output::Maybe(content) => format!("{}, or `None` when the answer has no body", content_text(cx, content)),
-        Output::ByStatus(_) => format!("[`{0}`](crate::operation::{0}), by status", target.names.output),
+        Output::Several(successes) => {
+            let by_status = successes.iter().any(|success| success.status != successes[0].status);
+            let by_type = successes.iter().any(|success| !success.media_types.is_empty());
+            let by = match (by_status, by_type) {
+                (true, true) => "by status and media type",
+                (false, true) => "by media type; `with_header(\"accept\", …)` asks for another than the first",
+                _ => "by status",
+            };
+            format!("[`{0}`](crate::operation::{0}), {by}", target.names.output)
+        }
     };
     let gives = if target.has_receipt() {
         format!("Gives a [`Receipt`](crate::Receipt): {content}, or the news that an earlier attempt had landed.")
@@ -61,6 +71,7 @@ fn content_text(cx: &super::Context<'_>, content: &Content) -> String {
         Content::Text { media_type } => format!("text (`{media_type}`)"),
         Content::Bytes { media_type } => format!("bytes (`{media_type}`)"),
         Content::Multipart(_) => "a form".to_owned(),
+        Content::Location => "the address that the vendor leads to".to_owned(),
     }
 }
 
@@ -80,6 +91,19 @@ fn type_text(cx: &super::Context<'_>, ty: &Type) -> String {
         Type::Id(id) => format!("an [`{0}`](crate::ids::{0})", cx.sdk.ids[id.0 as usize].name),
         Type::Date | Type::DateTime => "a time".to_owned(),
     }
+}
+
+/// The headers of answers, with their types.
+fn headers(target: &Target<'_>, doc: Doc) -> Doc {
+    let headers = &target.operation.headers;
+    if headers.is_empty() {
+        return doc;
+    }
+    let shown = headers.iter().map(|header| {
+        let constant = target.cx.names.header(&header.wire_name);
+        format!("[`{}`](crate::headers::{constant}) ({})", header.wire_name, type_text(target.cx, &header.ty))
+    });
+    doc.paragraph(format!("Answers may carry the headers {}.", shown.collect::<Vec<_>>().join(", ")))
 }
 
 fn errors(target: &Target<'_>, doc: Doc) -> Doc {

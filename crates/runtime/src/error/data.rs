@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use super::{Error, Kind, vendor};
 use crate::json;
 use crate::request_id::request_id;
+use crate::response_header::ResponseHeader;
 
 static NO_HEADERS: LazyLock<HeaderMap> = LazyLock::new(HeaderMap::new);
 static NO_BODY: Bytes = Bytes::new();
@@ -28,6 +29,11 @@ impl Error {
     /// The headers of the last answer; empty when none came.
     pub fn headers(&self) -> &HeaderMap {
         self.inner().reply.as_ref().map_or(&NO_HEADERS, |reply| &reply.headers)
+    }
+
+    /// A header of the last answer, read as its type; none when it is missing or something else.
+    pub fn header<H>(&self, header: ResponseHeader<H>) -> Option<H> {
+        header.read(self.headers())
     }
 
     /// The identifier that the vendor gave to the last attempt: what its support will ask for.
