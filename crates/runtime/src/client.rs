@@ -18,6 +18,7 @@ use crate::dedup::DedupKeys;
 use crate::error::Result;
 use crate::replay::ReplaySafety;
 use crate::retry::RetryPolicy;
+use crate::secret::Secret;
 use crate::service::{Region, Service};
 use crate::transport::{Middleware, Transport};
 
@@ -36,7 +37,8 @@ impl<C: Service> ClientBuilder<C> {
         Self { settings: Settings::default(), client: PhantomData }
     }
 
-    /// Fills what is not set yet from the environment: the credential, and the base URL if its variable is set.
+    /// Fills what is not set yet from the environment: the credential, the variables that calls need, and the base URL if
+    /// its variable is set.
     ///
     /// # Errors
     /// [`is_configuration`](crate::Error::is_configuration) naming the variable that is missing.
@@ -49,7 +51,7 @@ impl<C: Service> ClientBuilder<C> {
     /// # Errors
     /// [`is_configuration`](crate::Error::is_configuration) naming the variable that is missing.
     pub fn from_variables(mut self, lookup: impl Fn(&str) -> Option<OsString>) -> Result<Self> {
-        environment::fill(&mut self.settings, &C::INFO, &lookup)?;
+        environment::fill(&mut self.settings, &C::INFO, C::VARIABLES, &lookup)?;
         Ok(self)
     }
 
@@ -122,6 +124,13 @@ impl<C: Service> ClientBuilder<C> {
     /// Says how safe it is to send any call twice, in place of what is known of each operation.
     pub fn replay(mut self, safety: ReplaySafety) -> Self {
         self.settings.replay = Some(safety);
+        self
+    }
+
+    /// Gives a value that calls of this vendor take from the environment; [`from_env`](Self::from_env) reads those that
+    /// are not given. The documentation of the client names them.
+    pub fn variable(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.settings.variables.push((name.into(), value.into()));
         self
     }
 
@@ -202,7 +211,7 @@ impl<C: Service> ClientBuilder<C> {
     /// [`is_configuration`](crate::Error::is_configuration) when there is no credential (it names the variable), when
     /// it cannot be sent, when the base URL is none, or when the HTTP client does not start.
     pub fn build(self) -> Result<C> {
-        self.settings.assemble(&C::INFO).map(C::from_core)
+        self.settings.assemble(&C::INFO, C::VARIABLES).map(C::from_core)
     }
 }
 

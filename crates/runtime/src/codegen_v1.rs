@@ -19,6 +19,7 @@ pub use crate::retry::RetryPolicy;
 pub use crate::secret::Secret;
 pub use crate::service::{NoRegion, Region, Service, ServiceInfo};
 pub use crate::style::{OrEmpty, Style};
+pub use crate::template::{Filled, Inputs, VariableInfo};
 pub use crate::upload::{Multipart, Upload};
 pub use crate::value::*;
 pub use crate::{__call as call, __paged_call as paged_call, __streamed_call as streamed_call};

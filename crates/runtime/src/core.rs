@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::limits::Limits;
 use crate::replay::ReplaySafety;
 use crate::retry::RetryPolicy;
+use crate::template::Variable;
 use crate::transport::{Middleware, Transport};
 
 /// The part of a client that knows no vendor; a clone shares the connections and the retry budget.
@@ -24,6 +25,8 @@ pub(crate) struct Core {
     pub(crate) base: BaseUrl,
     pub(crate) authenticator: Authenticator,
     pub(crate) headers: HeaderMap,
+    /// What templates of calls are filled with beside their inputs.
+    pub(crate) variables: Vec<Variable>,
     pub(crate) limits: Limits,
     pub(crate) retry: Arc<dyn RetryPolicy>,
     pub(crate) replay: Option<ReplaySafety>,

@@ -25,6 +25,7 @@ mod dedup;
 mod header;
 mod operation;
 mod style;
+mod template;
 
 mod path;
 mod query;

@@ -87,10 +87,15 @@ impl Query {
             let style = styles.iter().find(|(name, _)| name == member);
             match style {
                 Some((_, style)) => self.push_styled(member, value.get(), *style, Escape::Form)?,
-                None => nested::push_field(self, member, value.get()).map_err(|error| no_json(member, error))?,
+                None => self.push_field(member, value.get())?,
             }
         }
         Ok(())
+    }
+
+    /// Appends a field of a form, given as JSON: a list repeats its name, an object is JSON.
+    pub(crate) fn push_field(&mut self, name: &str, json: &str) -> Result<(), Error> {
+        nested::push_field(self, name, json).map_err(|error| no_json(name, error))
     }
 
     fn begin(&mut self, name: &str) {

@@ -18,6 +18,14 @@ impl Redaction {
         Self(Some(secrets.into_iter().filter(|secret| !secret.expose().is_empty()).collect()))
     }
 
+    /// Hides these as well.
+    pub(crate) fn and(self, secrets: &[Secret]) -> Self {
+        match secrets {
+            [] => self,
+            _ => Self::of(self.0.iter().flat_map(|own| own.iter()).chain(secrets).cloned()),
+        }
+    }
+
     /// The text without the secrets.
     pub(crate) fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let mut text = Cow::Borrowed(text);

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::auth::CredentialInfo;
 use crate::core::Client;
+use crate::template::VariableInfo;
 
 /// A vendor's client: what generated code says about itself.
 pub trait Service: Sized {
@@ -12,6 +13,9 @@ pub trait Service: Sized {
 
     /// What is known of the vendor before any setting is.
     const INFO: ServiceInfo;
+
+    /// What calls take from the environment beside the credential.
+    const VARIABLES: &'static [VariableInfo] = &[];
 
     /// Wraps the core.
     fn from_core(core: Client) -> Self;

@@ -47,11 +47,19 @@ pub(crate) struct Renewing {
     provider: Arc<dyn TokenProvider>,
     placement: PlacementInfo,
     cached: Mutex<Option<Cached>>,
+    /// What is to be hidden beside the token.
+    hidden: Vec<Secret>,
 }
 
 struct Cached {
     proof: Proof,
     expires: Instant,
+}
+
+impl Proof {
+    fn hiding(self, hidden: &[Secret]) -> Self {
+        Self { redaction: self.redaction.and(hidden), ..self }
+    }
 }
 
 impl Authenticator {
@@ -66,7 +74,20 @@ impl Authenticator {
             }
             fixed => return Ok(Self::Fixed(placement.proof(&fixed)?)),
         };
-        Ok(Self::Provider(Renewing { provider, placement, cached: Mutex::new(None) }))
+        Ok(Self::Provider(Renewing { provider, placement, cached: Mutex::new(None), hidden: Vec::new() }))
+    }
+
+    /// Hides the variables of a client as well: they may be secrets, and vendors repeat what they were sent. A short one
+    /// would hide half of every text.
+    pub(crate) fn hiding(self, variables: &[(&'static str, Secret)]) -> Self {
+        const SHORTEST: usize = 8;
+        let long = variables.iter().map(|(_, value)| value).filter(|value| value.expose().len() >= SHORTEST);
+        let hidden: Vec<Secret> = long.cloned().collect();
+        match self {
+            _ if hidden.is_empty() => self,
+            Self::Fixed(proof) => Self::Fixed(proof.hiding(&hidden)),
+            Self::Provider(renewing) => Self::Provider(Renewing { hidden, ..renewing }),
+        }
     }
 
     /// The proof for one attempt.
@@ -102,6 +123,7 @@ impl Renewing {
         let unfit = |error| Error::new(Kind::Credential).because(error);
         let token = self.provider.token().await.map_err(unfit)?;
         let proof = self.placement.proof(&Source::Plain(token.secret)).map_err(|error| unfit(error.into()))?;
+        let proof = proof.hiding(&self.hidden);
         let expires = token.lifetime.and_then(|lifetime| clock.now().checked_add(lifetime));
         *cached = expires.map(|expires| Cached { proof: proof.clone(), expires });
         Ok(proof)

@@ -8,6 +8,7 @@ use crate::core::Client;
 use crate::replay::ReplaySafety;
 use crate::request::RequestBuilder;
 use crate::retry::RetryPolicy;
+use crate::template::Inputs;
 use crate::upload::boundary;
 
 /// The client and the options of one call.
@@ -57,6 +58,11 @@ impl CallContext {
     /// Says how safe it is to send this call twice.
     pub fn set_replay(&mut self, safety: ReplaySafety) {
         self.options_mut().replay = Some(safety);
+    }
+
+    /// What templates are filled with: the client's variables, and the inputs that are then given.
+    pub fn inputs(&self) -> Inputs<'_> {
+        Inputs::new(&self.client.0.variables)
     }
 
     pub(crate) fn options(&self) -> Option<&CallOptions> {

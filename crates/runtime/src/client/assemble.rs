@@ -11,14 +11,17 @@ use crate::budget::RetryBudget;
 use crate::core::{Client, Core};
 use crate::error::{Error, Result};
 use crate::header as headers;
+use crate::secret::Secret;
 use crate::service::ServiceInfo;
+use crate::template::{Variable, VariableInfo};
 use crate::transport::Transport;
 
 impl Settings {
     /// The core of a client, everything checked that can be without sending.
-    pub(super) fn assemble(self, info: &ServiceInfo) -> Result<Client> {
+    pub(super) fn assemble(self, info: &ServiceInfo, known: &'static [VariableInfo]) -> Result<Client> {
         let base = base_url(self.base_url, info, self.allows_plain_http)?;
-        let authenticator = authenticator(self.credential, info)?;
+        let variables = variables(self.variables, known)?;
+        let authenticator = authenticator(self.credential, info)?.hiding(&variables);
         let headers = default_headers(info, self.user_agent_suffix.as_deref(), &self.headers)?;
         let transport: Arc<dyn Transport> = match self.transport {
             Some(transport) => transport,
@@ -32,6 +35,7 @@ impl Settings {
             base,
             authenticator,
             headers,
+            variables,
             limits: self.limits,
             retry: self.retry,
             replay: self.replay,
@@ -43,6 +47,28 @@ impl Settings {
             dedup_keys: self.dedup_keys,
         })))
     }
+}
+
+/// The variables that the vendor knows, each with its value.
+fn variables(given: Vec<(String, Secret)>, known: &'static [VariableInfo]) -> Result<Vec<Variable>> {
+    if let Some((name, _)) = given.iter().find(|(name, _)| known.iter().all(|variable| variable.name != name)) {
+        return Err(Error::configuration(format!("`{}` is no variable of this client", name.escape_debug())));
+    }
+    let mut variables = Vec::with_capacity(known.len());
+    for variable in known {
+        // The last one that was given counts, as with every setting.
+        match given.iter().rev().find(|(name, _)| name == variable.name) {
+            Some((_, value)) => variables.push((variable.name, value.clone())),
+            None if variable.required => {
+                return Err(Error::configuration(format!(
+                    "no value for the variable {0}: call `variable(\"{0}\", …)`, or set it and call `from_env`",
+                    variable.name
+                )));
+            }
+            None => {}
+        }
+    }
+    Ok(variables)
 }
 
 const fn speaks_tls() -> bool {

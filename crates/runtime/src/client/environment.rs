@@ -7,13 +7,25 @@ use crate::auth::Credential;
 use crate::error::{Error, Result};
 use crate::secret::Secret;
 use crate::service::ServiceInfo;
+use crate::template::VariableInfo;
 
 /// Fills what is not set yet. An empty variable counts as none; space around a value, as editors leave it, is cut.
 pub(super) fn fill(
     settings: &mut Settings,
     info: &ServiceInfo,
+    variables: &[VariableInfo],
     lookup: &dyn Fn(&str) -> Option<OsString>,
 ) -> Result<()> {
+    for variable in variables {
+        if !settings.variables.iter().any(|(name, _)| name == variable.name) {
+            let value = if variable.required {
+                Some(required(lookup, variable.name)?)
+            } else {
+                optional(lookup, variable.name)?
+            };
+            settings.variables.extend(value.map(|value| (variable.name.to_owned(), Secret::new(value))));
+        }
+    }
     if settings.base_url.is_none() {
         let variable = info.base_url_variable;
         settings.base_url = optional(lookup, variable)?.map(|url| Given::by(variable, url));

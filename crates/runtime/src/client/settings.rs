@@ -9,6 +9,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::limits::Limits;
 use crate::replay::ReplaySafety;
 use crate::retry::{RetryPolicy, StandardRetry};
+use crate::secret::Secret;
 use crate::transport::{HttpOptions, Middleware, Transport};
 
 /// Settings as given, unchecked.
@@ -17,6 +18,7 @@ pub(super) struct Settings {
     pub(super) allows_plain_http: bool,
     pub(super) credential: Option<Given<Credential>>,
     pub(super) headers: Vec<(String, String)>,
+    pub(super) variables: Vec<(String, Secret)>,
     pub(super) user_agent_suffix: Option<String>,
     pub(super) limits: Limits,
     pub(super) retry: Arc<dyn RetryPolicy>,
@@ -52,6 +54,7 @@ impl Default for Settings {
             allows_plain_http: false,
             credential: None,
             headers: Vec::new(),
+            variables: Vec::new(),
             user_agent_suffix: None,
             limits: Limits::default(),
             retry: Arc::new(StandardRetry::new()),

@@ -3,6 +3,7 @@
 mod body;
 mod form;
 mod parameters;
+mod templates;
 
 use std::borrow::Cow;
 use std::fmt;

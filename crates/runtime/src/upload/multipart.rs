@@ -31,16 +31,11 @@ pub struct Multipart {
 #[derive(Clone, Debug)]
 struct Part {
     name: String,
-    kind: Kind,
+    /// The name under which it is a file, unless the upload has one of its own; a field has none.
+    file_name: Option<String>,
     content: Upload,
     /// What the vendor's documents say that it holds.
     media_type: Option<&'static str>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Field,
-    File,
 }
 
 impl Multipart {
@@ -52,7 +47,7 @@ impl Multipart {
     /// Adds a field of text.
     #[must_use]
     pub fn text(mut self, name: impl Into<String>, value: impl Display) -> Self {
-        self.push(name.into(), Kind::Field, value.to_string().into(), None);
+        self.push(name.into(), None, value.to_string().into(), None);
         self
     }
 
@@ -66,17 +61,18 @@ impl Multipart {
     /// Adds a file. Without a name of its own it gets that of the field, since vendors tell files by having one.
     #[must_use]
     pub fn file(mut self, name: impl Into<String>, file: impl Into<Upload>) -> Self {
-        self.push(name.into(), Kind::File, file.into(), None);
+        let name = name.into();
+        self.push(name.clone(), Some(name), file.into(), None);
         self
     }
 
     pub(crate) fn push_text(&mut self, name: &str, value: &dyn Display) {
-        self.push(name.to_owned(), Kind::Field, value.to_string().into(), None);
+        self.push(name.to_owned(), None, value.to_string().into(), None);
     }
 
     pub(crate) fn push_json<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         match serde_json::to_string(value) {
-            Ok(json) => self.push(name.to_owned(), Kind::Field, json.into(), Some("application/json")),
+            Ok(json) => self.push(name.to_owned(), None, json.into(), Some("application/json")),
             Err(error) => {
                 self.refused.get_or_insert((name.to_owned(), error.to_string()));
             }
@@ -84,7 +80,7 @@ impl Multipart {
     }
 
     pub(crate) fn push_file(&mut self, name: &str, file: Upload) {
-        self.push(name.to_owned(), Kind::File, file, None);
+        self.push(name.to_owned(), Some(name.to_owned()), file, None);
     }
 
     /// Says what the parts of a name hold.
@@ -93,12 +89,18 @@ impl Multipart {
         named.for_each(|part| part.media_type = Some(media_type));
     }
 
+    /// Makes files of the parts of a name; an upload's own name comes first.
+    pub(crate) fn set_file_name(&mut self, name: &str, file_name: &str) {
+        let named = self.parts.iter_mut().filter(|part| part.name == name);
+        named.for_each(|part| part.file_name = Some(file_name.to_owned()));
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.parts.is_empty() && self.refused.is_none()
     }
 
-    fn push(&mut self, name: String, kind: Kind, content: Upload, media_type: Option<&'static str>) {
-        self.parts.push(Part { name, kind, content, media_type });
+    fn push(&mut self, name: String, file_name: Option<String>, content: Upload, media_type: Option<&'static str>) {
+        self.parts.push(Part { name, file_name, content, media_type });
     }
 
     /// The body, with this boundary between its parts.
@@ -125,10 +127,10 @@ impl Multipart {
 impl Part {
     fn write_head(&self, head: &mut String, boundary: &str) -> Result<()> {
         let _ = write!(head, "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", self.quoted(&self.name)?);
-        let media_type = match self.kind {
-            Kind::Field => self.media_type,
-            Kind::File => {
-                let file_name = self.content.file_name.as_deref().unwrap_or(&self.name);
+        let media_type = match &self.file_name {
+            None => self.media_type,
+            Some(file_name) => {
+                let file_name = self.content.file_name.as_ref().unwrap_or(file_name);
                 let _ = write!(head, "; filename=\"{}\"", self.quoted(file_name)?);
                 let own = self.content.own_media_type();
                 Some(own.or(self.media_type).unwrap_or("application/octet-stream"))

@@ -86,7 +86,7 @@ impl RequestBuilder {
         self
     }
 
-    fn body(&mut self, media_type: &'static str, body: Payload) {
+    pub(super) fn body(&mut self, media_type: &'static str, body: Payload) {
         self.request.headers.entry(header::CONTENT_TYPE).or_insert(HeaderValue::from_static(media_type));
         self.request.body = body;
     }

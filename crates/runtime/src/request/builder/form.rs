@@ -76,6 +76,14 @@ impl RequestBuilder {
         self
     }
 
+    /// Makes files of the parts of a name, unless a caller has named one.
+    pub fn part_file_name(mut self, name: &str, file_name: &str) -> Self {
+        if let Some(form) = &mut self.form {
+            form.parts.set_file_name(name, file_name);
+        }
+        self
+    }
+
     fn each<T>(mut self, values: impl IntoIterator<Item = T>, push: impl Fn(&mut Multipart, T)) -> Self {
         if let Some(form) = &mut self.form {
             values.into_iter().for_each(|value| push(&mut form.parts, value));
