@@ -7,6 +7,7 @@ mod calls;
 mod context;
 mod document;
 mod exposes;
+mod filling;
 mod headers;
 mod imports;
 mod inputs;
@@ -20,8 +21,8 @@ mod tools;
 mod values;
 
 pub use model::{
-    Authentication, BodyInput, CheckedCapability, CheckedOperation, Hints, Input, InputLocation, InputType, Tool,
-    Variable,
+    Authentication, BodyInput, CheckedBody, CheckedCapability, CheckedOperation, FilePart, Hints, Input, InputLocation,
+    InputType, TemplateInput, Tool, Variable,
 };
 
 use crate::diagnostic::{Diagnostic, Diagnostics};

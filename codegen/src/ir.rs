@@ -7,6 +7,7 @@ mod content;
 mod operation;
 mod parameter;
 mod service;
+mod template;
 mod types;
 
 pub use content::{Body, Content, Fill, Parts};
@@ -16,6 +17,7 @@ pub use operation::{
 };
 pub use parameter::{Location, Parameter, Style};
 pub use service::{Credential, Placement, Region, Scheme, Service};
+pub use template::{BodyTemplate, Escape, Filling, JsonTemplate, Piece, Template, TemplatePart, Variable};
 pub use types::{
     Access, DecimalWire, Field, IdRef, IdType, IntegerVariant, Namespace, Origin, OtherFields, Shape, StringVariant,
     Struct, Text, TextFormat, Type, TypeDef, TypeId, Union, UnionTag, UnionVariant, Usage,

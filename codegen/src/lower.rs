@@ -83,8 +83,9 @@ pub fn sdk(
         let message = "there is no contract, so every operation stays untyped";
         cx.tell(strictness.finding(codes::NO_CONTRACT, manifest.package.span, message));
     }
-    let service = service::service(&mut cx, capabilities)?;
+    let mut service = service::service(&mut cx, capabilities)?;
     let mut operations = operations::operations(&mut cx, capabilities, strictness);
+    service.variables = service::variables(&operations);
     one_of::apply(&mut cx);
     for unused in cx.settings.unused() {
         cx.tell(unused);

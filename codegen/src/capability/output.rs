@@ -32,20 +32,49 @@ pub enum MappedValue {
 }
 
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "object", "array"];
-const FORMATS: [&str; 10] = ["json", "xml", "avro", "protobuf", "csv", "yaml", "tsv", "psv", "html", "markdown"];
+/// What an answer is, when nothing but the capability says so (`outputRawFormat`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OutputFormat {
+    /// JSON.
+    #[default]
+    Json,
+    /// Text of this media type.
+    Text(&'static str),
+    /// Bytes of this media type.
+    Bytes(&'static str),
+}
 
-/// Reads what a consumed operation says about its answer. An SDK types answers by the contract, so nothing is kept.
-pub(super) fn read_consumed(table: &mut Table<'_>, found: &mut Diagnostics) {
+const FORMATS: [(&str, OutputFormat); 10] = [
+    ("json", OutputFormat::Json),
+    ("xml", OutputFormat::Text("application/xml")),
+    ("avro", OutputFormat::Bytes("application/avro")),
+    ("protobuf", OutputFormat::Bytes("application/protobuf")),
+    ("csv", OutputFormat::Text("text/csv")),
+    ("yaml", OutputFormat::Text("application/yaml")),
+    ("tsv", OutputFormat::Text("text/tab-separated-values")),
+    ("psv", OutputFormat::Text("text/plain")),
+    ("html", OutputFormat::Text("text/html")),
+    ("markdown", OutputFormat::Text("text/markdown")),
+];
+
+/// Reads what a consumed operation says about its answer; of that, an SDK needs its format where no contract types it.
+pub(super) fn read_consumed(table: &mut Table<'_>, found: &mut Diagnostics) -> OutputFormat {
     prose(table, "outputSchema", found);
-    if let Some(format) = table.string("outputRawFormat", found).filter(|format| format.value != "json") {
-        let known = FORMATS.contains(&&*format.value);
-        let what = if known { "unsupported" } else { "unknown" };
-        let message = format!("{what} output format `{}`", format.value);
-        found.push(Diagnostic::error("NK230", format.span, message).help("only `json` is supported yet"));
-    }
+    let format = table.string("outputRawFormat", found);
     for node in any_list(table, "outputParameters", found) {
         consumed(node, found);
     }
+    let Some(format) = format else { return OutputFormat::Json };
+    let known = FORMATS.iter().find(|(name, _)| *name == format.value);
+    if known.is_none() {
+        let message = format!("unknown output format `{}`", format.value);
+        let diagnostic = Diagnostic::error("NK230", format.span, message);
+        found.push(match suggest::help(&format.value, FORMATS.map(|(name, _)| name)) {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        });
+    }
+    known.map(|(_, format)| *format).unwrap_or_default()
 }
 
 fn consumed(node: &Node, found: &mut Diagnostics) -> Option<()> {

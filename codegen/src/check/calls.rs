@@ -62,24 +62,31 @@ pub(super) enum Source {
 impl Callee {
     /// Everything a call may give.
     pub(super) fn inputs(&self) -> Vec<CalleeInput<'_>> {
-        let beside_body = self.operation.inputs.iter().filter(|input| input.constant.is_none());
-        let mut inputs: Vec<CalleeInput<'_>> = beside_body
-            .map(|input| CalleeInput {
-                name: input.input_name.as_deref().unwrap_or(&input.wire_name),
+        let beside_body = self.operation.inputs.iter().filter_map(|input| {
+            Some(CalleeInput {
+                name: input.caller_name()?,
                 required: input.required,
                 kind: if input.location == InputLocation::Path { InputKind::Path } else { InputKind::Beside },
             })
-            .collect();
+        });
+        let by_templates = self.operation.template_inputs.iter().map(|input| CalleeInput {
+            name: &input.name,
+            required: input.required,
+            kind: InputKind::Beside,
+        });
+        let mut inputs: Vec<CalleeInput<'_>> = beside_body.chain(by_templates).collect();
         let body = |name| CalleeInput { name, required: false, kind: InputKind::Body };
         match &self.operation.body {
             BodyInput::None => {}
             BodyInput::Whole { required, .. } => {
                 inputs.extend(self.body_name.as_deref().map(|name| CalleeInput { required: *required, ..body(name) }));
             }
-            BodyInput::Template { inputs: names, .. } => {
-                let further = names.iter().filter(|name| !inputs.iter().any(|input| input.name == **name));
-                let further: Vec<_> = further.map(|name| body(name)).collect();
-                inputs.extend(further);
+            BodyInput::Template(template) => {
+                for input in &template.inputs {
+                    if !inputs.iter().any(|known| known.name == input.name) {
+                        inputs.push(CalleeInput { required: input.required, ..body(&input.name) });
+                    }
+                }
             }
         }
         inputs

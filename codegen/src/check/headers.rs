@@ -14,7 +14,18 @@ pub(super) enum Owner {
 }
 
 /// Headers that the client sets by itself.
-const OWN: [&str; 3] = ["authorization", "host", "content-length"];
+const OWN: [&str; 10] = [
+    "authorization",
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "keep-alive",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
 
 /// Reports a name that no header can have, or that an input should not have.
 pub(super) fn name(cx: &mut Context, name: &Text, owner: Owner) {

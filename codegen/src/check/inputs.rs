@@ -1,12 +1,14 @@
 //! Finds the inputs an operation really has: declared ones, constants, and what its path asks for.
 
 use super::context::Context;
+use super::filling::{self, Environment};
 use super::headers::{self, Owner};
-use super::model::{Input, InputLocation, InputType};
+use super::model::{Input, InputLocation, InputType, TemplateInput};
 use super::path::Path;
-use super::scope::{Inputs, Meaning, Scope, strict_template};
+use super::scope::Scope;
 use crate::capability::{Constant, Location, Parameter, ParameterType};
 use crate::diagnostic::Diagnostic;
+use crate::ir::{Filling, Piece, Template};
 use crate::path_template::PathTemplate;
 use crate::source::Span;
 
@@ -25,12 +27,15 @@ enum FilledBy {
     Caller(Option<String>),
     /// A fixed value.
     Constant(String),
+    /// Text with inputs and variables in it.
+    Template(Template),
 }
 
 /// Looks at one list of parameters by itself.
 pub(super) fn declare<'p>(
     cx: &mut Context,
     scope: &Scope,
+    environment: &Environment,
     credential: Option<(Location, &str)>,
     parameters: &'p [Parameter],
 ) -> Vec<Declared<'p>> {
@@ -43,7 +48,7 @@ pub(super) fn declare<'p>(
             cx.push(diagnostic.related(first.parameter.name.span, "first declared here"));
             continue;
         }
-        if let Some(filled_by) = declare_one(cx, scope, credential, parameter, location) {
+        if let Some(filled_by) = declare_one(cx, scope, environment, credential, parameter, location) {
             declared.push(Declared { parameter, location, filled_by });
         }
     }
@@ -53,6 +58,7 @@ pub(super) fn declare<'p>(
 fn declare_one(
     cx: &mut Context,
     scope: &Scope,
+    environment: &Environment,
     credential: Option<(Location, &str)>,
     parameter: &Parameter,
     location: Location,
@@ -67,47 +73,34 @@ fn declare_one(
         (Location::Path, Some(required)) if !required.value => {
             cx.push(Diagnostic::warning("NK218", required.span, "path parameters are always required"));
         }
-        (Location::Environment, _) => {
-            let message = "parameters `in: environment` are not supported yet";
-            cx.push(Diagnostic::error("NK230", name.span, message).help("name the variable in `authentication`"));
-            return None;
-        }
+        // It is the environment's; what names it is filled with it.
+        (Location::Environment, _) => return Some(FilledBy::Caller(None)),
         (Location::Header, _) => headers::name(cx, name, Owner::Parameter),
         _ => {}
     }
-    filled_by(cx, scope, parameter, location)
+    filled_by(cx, scope, environment, parameter, location)
 }
 
-fn filled_by(cx: &mut Context, scope: &Scope, parameter: &Parameter, location: Location) -> Option<FilledBy> {
+fn filled_by(
+    cx: &mut Context,
+    scope: &Scope,
+    environment: &Environment,
+    parameter: &Parameter,
+    location: Location,
+) -> Option<FilledBy> {
     let Some(value) = &parameter.value else { return Some(FilledBy::Caller(None)) };
-    let unsupported = |what: &str, help: &str| {
-        let message = format!("a parameter value that {what} is not supported yet");
-        Diagnostic::error("NK230", value.span, message).help(help)
-    };
-    if location == Location::Body {
-        cx.push(unsupported("goes into the body", "use `body:` with a template"));
-        return None;
-    }
     let Constant::Text(text) = &value.value else { return Some(FilledBy::Constant(value.value.text())) };
     if location == Location::Header && text.contains(['\r', '\n']) {
         cx.push(Diagnostic::error("NK226", value.span, "a header value cannot hold a line break"));
         return None;
     }
-    let template = strict_template(cx, &value.clone().map(|_| text.clone()))?;
-    if template.is_literal() {
-        return Some(FilledBy::Constant(text.clone()));
-    }
-    let Some(reference) = template.single() else {
-        cx.push(unsupported("mixes text and variables", "use a fixed value, or one variable alone"));
-        return None;
-    };
-    match scope.resolve(cx, reference, value.span, Inputs::Allowed)? {
-        Meaning::Input(name) => Some(FilledBy::Caller(Some(name))),
-        Meaning::Variable(_) => {
-            cx.push(unsupported("comes from a bind", "make it an input"));
-            None
-        }
-    }
+    let template = filling::strict(cx, scope, environment, &value.clone().map(|_| text.clone()))?;
+    Some(match &template.0[..] {
+        [] => FilledBy::Constant(String::new()),
+        [Piece::Text(text)] => FilledBy::Constant(text.clone()),
+        [Piece::Input(name)] => FilledBy::Caller(Some(name.clone())),
+        _ => FilledBy::Template(template),
+    })
 }
 
 /// The parameters of an operation: those of its entry, its resource and itself, the later overriding the earlier.
@@ -123,13 +116,23 @@ pub(super) fn merge<'p>(levels: [&[Declared<'p>]; 3]) -> Vec<Declared<'p>> {
     merged
 }
 
+/// What an operation takes outside its body.
+pub(super) struct Taken {
+    /// The path with every path parameter in it.
+    pub(super) path: PathTemplate,
+    pub(super) inputs: Vec<Input>,
+    /// Inputs that only templates name.
+    pub(super) template_inputs: Vec<TemplateInput>,
+}
+
 /// The path with every path parameter in it, and the inputs outside the body.
 pub(super) fn of_operation(
     cx: &mut Context,
     path: &Path,
     path_span: Span,
+    environment: &Environment,
     merged: &[Declared<'_>],
-) -> (PathTemplate, Vec<Input>) {
+) -> Taken {
     ambiguous_names(cx, merged);
     let template = append(cx, path.template.clone(), merged);
     let mut inputs: Vec<Input> = Vec::new();
@@ -140,15 +143,61 @@ pub(super) fn of_operation(
         let declared = merged.iter().find(|declared| same_place(declared, hole, Location::Path));
         inputs.push(match declared {
             Some(declared) => input(declared, InputLocation::Path),
-            None => infer(cx, hole, path_span),
+            None => match environment.find(cx, hole) {
+                Some(value) => Input {
+                    filling: Filling::Template(value),
+                    inferred: false,
+                    ..undeclared(hole, InputLocation::Path, path_span)
+                },
+                None => infer(cx, hole, path_span),
+            },
         });
     }
     inputs.extend(path.query.iter().map(|(name, value)| Input {
-        constant: Some(value.clone()),
+        filling: Filling::Constant(value.clone()),
         ..undeclared(name, InputLocation::Query, path_span)
     }));
     inputs.extend(merged.iter().filter_map(|declared| Some(input(declared, beside_path(declared.location)?))));
-    (template, inputs)
+    share(&mut inputs);
+    let template_inputs = named_by_templates(&mut inputs);
+    Taken { path: template, inputs, template_inputs }
+}
+
+/// Lets one input fill every parameter that names it: the first is the input, the others are made of it.
+fn share(inputs: &mut [Input]) {
+    let mut names: Vec<String> =
+        inputs.iter().filter(|input| input.is_plain()).map(|input| input.wire_name.clone()).collect();
+    for input in inputs.iter_mut() {
+        let Some(name) = input.input_name.clone() else { continue };
+        if names.contains(&name) {
+            input.input_name = None;
+            input.filling = Filling::Template(Template(vec![Piece::Input(name)]));
+        } else {
+            names.push(name);
+        }
+    }
+}
+
+/// The inputs that templates of values name and that are no parameters; those that are must be given where one needs them.
+fn named_by_templates(inputs: &mut [Input]) -> Vec<TemplateInput> {
+    let mut found: Vec<TemplateInput> = Vec::new();
+    let templates = inputs.iter().filter_map(|input| match &input.filling {
+        Filling::Template(template) => Some((template.clone(), input.ty, input.required, input.description.clone())),
+        Filling::Caller | Filling::Constant(_) => None,
+    });
+    for (template, ty, required, description) in templates.collect::<Vec<_>>() {
+        for name in template.inputs() {
+            if let Some(input) = inputs.iter_mut().find(|input| input.caller_name() == Some(name)) {
+                input.required |= required;
+            } else if let Some(known) = found.iter_mut().find(|known| known.name == name) {
+                known.required |= required;
+            } else {
+                let description = description.clone();
+                found.push(TemplateInput { name: name.to_owned(), ty: Some(ty), required, description });
+            }
+        }
+    }
+    found
 }
 
 /// Path parameters without a placeholder are what the path ends with.
@@ -196,7 +245,7 @@ fn undeclared(name: &str, location: InputLocation, span: Span) -> Input {
         ty: InputType::String,
         required: location == InputLocation::Path,
         description: None,
-        constant: None,
+        filling: Filling::Caller,
         inferred: location == InputLocation::Path,
         span,
     }
@@ -205,9 +254,10 @@ fn undeclared(name: &str, location: InputLocation, span: Span) -> Input {
 fn input(declared: &Declared<'_>, location: InputLocation) -> Input {
     let parameter = declared.parameter;
     let required = parameter.required.as_ref().is_some_and(|required| required.value);
-    let (input_name, constant) = match &declared.filled_by {
-        FilledBy::Caller(name) => (name.clone(), None),
-        FilledBy::Constant(text) => (None, Some(text.clone())),
+    let (input_name, filling) = match &declared.filled_by {
+        FilledBy::Caller(name) => (name.clone(), Filling::Caller),
+        FilledBy::Constant(text) => (None, Filling::Constant(text.clone())),
+        FilledBy::Template(template) => (None, Filling::Template(template.clone())),
     };
     Input {
         wire_name: parameter.name.value.clone(),
@@ -216,7 +266,7 @@ fn input(declared: &Declared<'_>, location: InputLocation) -> Input {
         ty: ty(parameter.ty),
         required: required || location == InputLocation::Path,
         description: parameter.description.clone().filter(|text| !text.trim().is_empty()),
-        constant,
+        filling,
         inferred: false,
         span: parameter.name.span,
     }
@@ -231,7 +281,7 @@ fn beside_path(location: Location) -> Option<InputLocation> {
     }
 }
 
-fn ty(ty: ParameterType) -> InputType {
+pub(super) fn ty(ty: ParameterType) -> InputType {
     match ty {
         ParameterType::String => InputType::String,
         ParameterType::Number => InputType::Number,

@@ -1,5 +1,7 @@
 //! A capability whose every reference is known to resolve. Only [`crate::check`] makes one.
 
+use crate::capability::OutputFormat;
+use crate::ir::{BodyTemplate, Filling};
 use crate::path_template::PathTemplate;
 use crate::source::Span;
 
@@ -77,8 +79,12 @@ pub struct CheckedOperation {
     pub description: Option<String>,
     /// Path inputs in path order, then the others as declared; constants and a literal query included.
     pub inputs: Vec<Input>,
+    /// Inputs that only templates of values name.
+    pub template_inputs: Vec<TemplateInput>,
     /// Its body.
     pub body: BodyInput,
+    /// What its answer is, when no contract says so.
+    pub format: OutputFormat,
     /// The MCP tools that call it.
     pub tools: Vec<Tool>,
 }
@@ -98,12 +104,24 @@ pub struct Input {
     pub required: bool,
     /// What it means.
     pub description: Option<String>,
-    /// A fixed value that is always sent; then it is no input.
-    pub constant: Option<String>,
+    /// Where its value comes from; only what callers give is an input.
+    pub filling: Filling,
     /// Whether the capability does not declare it and a hole of the path asked for it.
     pub inferred: bool,
     /// Where it is declared; for an inferred one, the path.
     pub span: Span,
+}
+
+impl Input {
+    /// The name by which callers give it; none when they do not.
+    pub fn caller_name(&self) -> Option<&str> {
+        (self.filling == Filling::Caller).then(|| self.input_name.as_deref().unwrap_or(&self.wire_name))
+    }
+
+    /// Whether callers give it by its own name.
+    pub(super) fn is_plain(&self) -> bool {
+        self.filling == Filling::Caller && self.input_name.is_none()
+    }
 }
 
 /// Where an input goes.
@@ -150,13 +168,49 @@ pub enum BodyInput {
         /// Where it is declared.
         span: Span,
     },
-    /// A template builds the body from these inputs, in order of appearance.
-    Template {
-        /// The inputs' names.
-        inputs: Vec<String>,
-        /// Where it is declared.
-        span: Span,
-    },
+    /// The client makes the body.
+    Template(CheckedBody),
+}
+
+/// A body that the client makes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckedBody {
+    /// What it is made of.
+    pub template: BodyTemplate,
+    /// The parts of a form that are files.
+    pub files: Vec<FilePart>,
+    /// Its inputs, in order of appearance; those that a parameter shares included.
+    pub inputs: Vec<TemplateInput>,
+    /// The first value that no caller gives.
+    pub fixed: Option<Span>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// An input that templates name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TemplateInput {
+    /// Its name.
+    pub name: String,
+    /// Its declared type; none for the inputs of a body template, which are any JSON.
+    pub ty: Option<InputType>,
+    /// Must it be given?
+    pub required: bool,
+    /// What it means.
+    pub description: Option<String>,
+}
+
+/// A part of a form whose value is one input and a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilePart {
+    /// The part's name.
+    pub name: String,
+    /// The input.
+    pub input: String,
+    /// Its media type, when the capability says so.
+    pub media_type: Option<String>,
+    /// Its file name, when the capability says so.
+    pub file_name: Option<String>,
 }
 
 /// An MCP tool that calls an operation.

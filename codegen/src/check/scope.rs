@@ -49,6 +49,11 @@ impl Scope {
         self.callers.extend(adapter_namespaces(document).map(|namespace| namespace.value.clone()));
     }
 
+    /// Whether a bind declares a variable of this name.
+    pub(super) fn declares(&self, name: &str) -> bool {
+        self.keys().any(|key| key.name.value == name)
+    }
+
     /// Says what a reference means; `None` when that was reported.
     pub(super) fn resolve(
         &self,

@@ -1,8 +1,9 @@
 //! Checks one service: where it is, what it asks for, and its operations.
 
 use super::context::Context;
+use super::filling::Environment;
 use super::imports::Service;
-use super::inputs::{self, Declared};
+use super::inputs::{self, Declared, Taken};
 use super::model::{Authentication, CheckedOperation};
 use super::scope::Scope;
 use super::{authentication, base_url, body, path};
@@ -42,6 +43,7 @@ pub(super) struct Callee {
 /// What the operations of one service share.
 struct Shared<'s> {
     scope: &'s Scope,
+    environment: Environment,
     credential: Option<(Location, &'s str)>,
     declared: Vec<Declared<'s>>,
 }
@@ -67,22 +69,30 @@ fn check_http(cx: &mut Context, namespace: Text, http: &Http, scope: &Scope) -> 
     let declared = http.authentication.as_ref();
     let authentication = declared.and_then(|declared| authentication::check(cx, scope, &namespace.value, declared));
     let credential = declared.and_then(authentication::place);
-    let shared = Shared { scope, credential, declared: inputs::declare(cx, scope, credential, &http.parameters) };
+    let mut environment = Environment::default();
+    environment.add(cx, scope, &http.parameters);
+    let declared = inputs::declare(cx, scope, &environment, credential, &http.parameters);
+    let shared = Shared { scope, environment, credential, declared };
     repeated_resources(cx, &http.resources);
     repeated_operations(cx, http);
     let mut operations: Vec<Callee> = Vec::new();
     let mut unknown = Vec::new();
     for resource in &http.resources {
         let path = resource.path.as_ref().and_then(|text| Some((path::check(cx, text)?, text.span)));
-        let declared = inputs::declare(cx, scope, credential, &resource.parameters);
+        let mut environment = shared.environment.clone();
+        environment.add(cx, scope, &resource.parameters);
+        let declared = inputs::declare(cx, scope, &environment, credential, &resource.parameters);
         for operation in &resource.operations {
-            let callee = path.as_ref().and_then(|path| callee(cx, &shared, path, &declared, operation));
+            let resource = (&environment, &*declared);
+            let callee = path.as_ref().and_then(|path| callee(cx, &shared, path, resource, operation));
             match callee {
                 Some(callee) => operations.push(callee),
                 None => unknown.push(operation.name.value.clone()),
             }
         }
+        environment.unused(cx);
     }
+    shared.environment.unused(cx);
     same_requests(cx, &operations);
     CheckedService {
         base_url,
@@ -98,14 +108,18 @@ fn callee(
     cx: &mut Context,
     shared: &Shared<'_>,
     (path, path_span): &(path::Path, Span),
-    resource: &[Declared<'_>],
+    (environment, resource): (&Environment, &[Declared<'_>]),
     operation: &Operation,
 ) -> Option<Callee> {
-    let own = inputs::declare(cx, shared.scope, shared.credential, &operation.parameters);
+    let mut environment = environment.clone();
+    environment.add(cx, shared.scope, &operation.parameters);
+    let own = inputs::declare(cx, shared.scope, &environment, shared.credential, &operation.parameters);
     let merged = inputs::merge([&shared.declared, resource, &own]);
-    let (path, inputs) = inputs::of_operation(cx, path, *path_span, &merged);
+    let Taken { path, inputs, template_inputs } = inputs::of_operation(cx, path, *path_span, &environment, &merged);
     let method = operation.method.as_ref()?.value;
-    let named = body::check(cx, shared.scope, operation.body.as_ref(), method, &merged);
+    let scope = (shared.scope, &environment);
+    let named = body::check(cx, scope, operation.body.as_ref(), method, &merged);
+    environment.unused(cx);
     let operation = CheckedOperation {
         name: operation.name.value.clone(),
         span: operation.name.span,
@@ -114,7 +128,9 @@ fn callee(
         path_span: *path_span,
         description: operation.description.clone().filter(|text| !text.trim().is_empty()),
         inputs,
+        template_inputs,
         body: named.body,
+        format: operation.format,
         tools: Vec::new(),
     };
     Some(Callee { operation, body_name: named.name })

@@ -55,6 +55,7 @@ fn service(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let base_url = option(service.base_url.as_ref().map(|url| quote!(#url)));
     let variable = &service.base_url_variable;
     let credential = option(service.credential.as_ref().map(|credential| credential_info(&rt, credential)));
+    let variables = variables(cx, &rt);
     quote! {
         impl #rt::Service for Client {
             type Region = #region;
@@ -65,6 +66,8 @@ fn service(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
                 base_url_variable: #variable,
                 credential: #credential,
             };
+
+            #variables
 
             fn from_core(core: #rt::Client) -> Self { Self { core } }
 
@@ -91,6 +94,21 @@ fn option(value: Option<TokenStream>) -> TokenStream {
     value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
 }
 
+/// What calls take from the environment beside the credential.
+fn variables(cx: &Context<'_>, rt: &TokenStream) -> Option<TokenStream> {
+    let variables = &cx.sdk.service.variables;
+    let known = variables.iter().map(|variable| {
+        let (name, required) = (&variable.name, variable.required);
+        quote!(#rt::VariableInfo { name: #name, required: #required })
+    });
+    (!variables.is_empty()).then(|| quote!(const VARIABLES: &'static [#rt::VariableInfo] = &[#(#known),*];))
+}
+
+/// The variables without which no client can be built.
+pub(super) fn required_variables<'sdk>(cx: &Context<'sdk>) -> impl Iterator<Item = &'sdk str> {
+    cx.sdk.service.variables.iter().filter(|variable| variable.required).map(|variable| &*variable.name)
+}
+
 /// Ways to make a client.
 fn constructors(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let result = imports.name(RUNTIME, "Result");
@@ -102,18 +120,30 @@ fn constructors(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
             Some(description) => doc.prose(description),
             None => doc,
         };
-        let doc = doc.heading("Errors").paragraph("[`Error::is_configuration`](crate::Error::is_configuration) when the credential cannot be sent.").attributes();
-        if needs_base_url {
-            quote! {
-                #doc
-                pub fn new(base_url: &str, credential: impl Into<#type_>) -> #result<Self> {
-                    Self::builder().base_url(base_url).credential(credential).build()
+        let doc = doc
+            .heading("Errors")
+            .paragraph(
+                "[`Error::is_configuration`](crate::Error::is_configuration) when the credential cannot be sent.",
+            )
+            .attributes();
+        let base_url = needs_base_url.then(|| (quote!(base_url: &str,), quote!(.base_url(base_url))));
+        let (base_url_argument, base_url) = base_url.unzip();
+        let mut taken = vec!["base_url".to_owned(), "credential".to_owned()];
+        let (arguments, variables): (Vec<_>, Vec<_>) = required_variables(cx)
+            .map(|name| {
+                let mut argument = cx.names.function(name);
+                while taken.contains(&argument) {
+                    argument.push('_');
                 }
-            }
-        } else {
-            quote! {
-                #doc
-                pub fn new(credential: impl Into<#type_>) -> #result<Self> { Self::builder().credential(credential).build() }
+                taken.push(argument.clone());
+                let argument = ident(&argument);
+                (quote!(#argument: &str,), quote!(.variable(#name, #argument)))
+            })
+            .unzip();
+        quote! {
+            #doc
+            pub fn new(#base_url_argument #(#arguments)* credential: impl Into<#type_>) -> #result<Self> {
+                Self::builder() #base_url #(#variables)* .credential(credential).build()
             }
         }
     });
@@ -150,6 +180,11 @@ pub(super) fn environment(cx: &Context<'_>) -> String {
     let base = match service.base_url {
         Some(_) => format!("the base URL in `{base}`, if it is set"),
         None => format!("the base URL in `{base}`"),
+    };
+    let names: Vec<_> = service.variables.iter().map(|variable| format!("`{}`", variable.name)).collect();
+    let base = match names.is_empty() {
+        true => base,
+        false => format!("what calls need in {}, and {base}", names.join(", ")),
     };
     match &service.credential {
         None => base,

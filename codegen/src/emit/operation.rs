@@ -80,7 +80,7 @@ impl<'sdk> Target<'sdk> {
     pub(super) fn inputs(&self) -> Vec<Input<'sdk>> {
         let parameters = self.operation.parameters.iter().zip(&self.names.parameters);
         let mut inputs: Vec<Input<'sdk>> = parameters
-            .filter(|(parameter, _)| parameter.constant.is_none())
+            .filter(|(parameter, _)| parameter.is_given())
             .map(|(parameter, name)| Input { name, ty: InputType::Ir(&parameter.ty), presence: parameter.presence })
             .collect();
         if let Some(body) = &self.operation.body {
@@ -89,7 +89,7 @@ impl<'sdk> Target<'sdk> {
                 Content::Text { .. } | Content::Location => InputType::Text,
                 Content::Bytes { .. } => InputType::Upload,
                 Content::Multipart(Parts::Any) => InputType::Form,
-                Content::Multipart(Parts::Named) => return inputs,
+                Content::Multipart(Parts::Named) | Content::Template(_) => return inputs,
             };
             inputs.push(Input { name: "body", ty, presence: body.presence });
         }
@@ -149,7 +149,9 @@ fn content_type(cx: &Context<'_>, imports: &mut Imports, content: &Content) -> T
     match content {
         Content::Json { ty, .. } | Content::Form { ty, .. } => types::rust(cx, imports, ty),
         Content::Text { .. } | Content::Location => quote!(String),
-        Content::Bytes { .. } | Content::Multipart(_) => imports.name("meterforge_runtime", "Bytes"),
+        Content::Bytes { .. } | Content::Multipart(_) | Content::Template(_) => {
+            imports.name("meterforge_runtime", "Bytes")
+        }
     }
 }
 

@@ -8,6 +8,9 @@ use quote::quote;
 pub(super) fn file(cx: &Context<'_>) -> RustFile {
     let package = name::crate_ident(&cx.sdk.package);
     let credential = cx.sdk.service.credential.as_ref().map_or("", |_| ".credential(\"secret\")");
+    let variables = super::client::required_variables(cx)
+        .map(|name| format!("let builder = builder.variable({name:?}, \"value\");\n"));
+    let variables: String = variables.collect();
     let call = readme::simplest(cx).unwrap_or_else(|| format!("raw({package}::Method::GET, \"/\")"));
     let text = format!(
         "For your own tests: a vendor without network that answers from a script, and a clock that never waits.\n\n\
@@ -20,6 +23,7 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
          vendor.answer(503, \"\").answer(200, \"{{}}\");\n\
          let clock = PausedClock::default();\n\
          let builder = Client::builder().base_url(\"https://vendor.example\"){credential};\n\
+         {variables}\
          let client = builder.transport(vendor.clone()).clock(clock.clone()).build()?;\n\n\
          client.{call}.await?;\n\n\
          assert_eq!(vendor.requests().len(), 2); // The 503 was tried again,\n\

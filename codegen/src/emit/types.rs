@@ -55,7 +55,6 @@ pub(super) struct Argument {
 /// The argument that sets a value of a type, for an argument of a name.
 pub(super) fn argument(cx: &Context<'_>, imports: &mut Imports, ty: &Type, name: &str) -> Argument {
     let name = ident(name);
-    let exact = rust(cx, imports, ty);
     match ty {
         Type::List(item) if converts(cx, item) => {
             let item = rust(cx, imports, item);
@@ -85,8 +84,11 @@ pub(super) fn argument(cx: &Context<'_>, imports: &mut Imports, ty: &Type, name:
                 value: quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
             }
         }
-        ty if converts(cx, ty) => Argument { ty: quote!(impl Into<#exact>), value: quote!(#name.into()) },
-        _ => Argument { ty: exact, value: quote!(#name) },
+        ty if converts(cx, ty) => {
+            let exact = rust(cx, imports, ty);
+            Argument { ty: quote!(impl Into<#exact>), value: quote!(#name.into()) }
+        }
+        ty => Argument { ty: rust(cx, imports, ty), value: quote!(#name) },
     }
 }
 

@@ -1,6 +1,6 @@
 //! What bodies and answers carry, by media type.
 
-use super::{Presence, Style, Text, Type};
+use super::{BodyTemplate, Presence, Style, Text, Type};
 use serde::Serialize;
 
 /// A request body.
@@ -35,6 +35,8 @@ pub enum Content {
     },
     /// `multipart/form-data`; only what callers send.
     Multipart(Parts),
+    /// Made by the client; only what callers send.
+    Template(BodyTemplate),
     /// Nothing but the address in the `location` header; only what answers carry.
     Location,
     /// `text/*` or another type that is read as text.
@@ -72,7 +74,7 @@ impl Content {
     pub fn ty(&self) -> Option<&Type> {
         match self {
             Self::Json { ty, .. } | Self::Form { ty, .. } => Some(ty),
-            Self::Multipart(_) | Self::Location | Self::Text { .. } | Self::Bytes { .. } => None,
+            Self::Multipart(_) | Self::Template(_) | Self::Location | Self::Text { .. } | Self::Bytes { .. } => None,
         }
     }
 
@@ -80,7 +82,7 @@ impl Content {
     pub(crate) fn ty_mut(&mut self) -> Option<&mut Type> {
         match self {
             Self::Json { ty, .. } | Self::Form { ty, .. } => Some(ty),
-            Self::Multipart(_) | Self::Location | Self::Text { .. } | Self::Bytes { .. } => None,
+            Self::Multipart(_) | Self::Template(_) | Self::Location | Self::Text { .. } | Self::Bytes { .. } => None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One call an SDK can make.
 
-use super::{Body, Content, Parameter, Text, Type};
+use super::{Body, Content, Filling, Parameter, Template, Text, Type};
 use crate::path_template::PathTemplate;
 use serde::Serialize;
 use std::fmt;
@@ -197,6 +197,20 @@ pub enum Paging {
 }
 
 impl Operation {
+    /// Every template that a request is made of.
+    pub fn templates(&self) -> Vec<&Template> {
+        let mut templates = Vec::new();
+        for parameter in &self.parameters {
+            if let Filling::Template(template) = &parameter.filling {
+                templates.push(template);
+            }
+        }
+        if let Some(Content::Template(body)) = self.body.as_ref().map(|body| &body.content) {
+            templates.extend(body.templates());
+        }
+        templates
+    }
+
     /// Whether the vendor answers a repeated key in a way of its own, so that the answer is a receipt.
     pub fn has_receipt(&self) -> bool {
         matches!(&self.replay, Replay::Keyed(keyed) if keyed.duplicate.is_some())

@@ -1,9 +1,9 @@
 //! One input of a call, and how it is written where it goes.
 
-use super::{IdRef, Presence, Text, Type};
+use super::{Filling, IdRef, Presence, Text, Type};
 use serde::Serialize;
 
-/// One input outside the body.
+/// One input, or what is sent in its stead.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Parameter {
     /// Its name on the wire.
@@ -24,13 +24,16 @@ pub struct Parameter {
     pub presence: Presence,
     /// What it means.
     pub docs: Text,
-    /// The value that is always sent instead of an input, when there is one.
-    pub constant: Option<String>,
+    /// Where its value comes from.
+    pub filling: Filling,
     /// Whether the vendor advises against it.
     pub deprecated: bool,
     /// What a part of a form holds, where the contract says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub media_type: Option<String>,
+    /// The name under which a part is a file, where the capability says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_name: Option<String>,
 }
 
 /// Where an input goes.
@@ -46,6 +49,8 @@ pub enum Location {
     Cookie,
     /// Into a part of a `multipart/form-data` body; several parts for a list.
     Part,
+    /// Into templates that name it, and nowhere else.
+    Template,
 }
 
 /// How a value is written (OpenAPI's `style` and `explode`, which are the expansions of RFC 6570).
@@ -83,13 +88,18 @@ impl Location {
     /// How a scalar is written here.
     pub fn plain(self) -> Style {
         match self {
-            Self::Path | Self::Header | Self::Part => Style::Simple,
+            Self::Path | Self::Header | Self::Part | Self::Template => Style::Simple,
             Self::Query | Self::Cookie => Style::FormExploded,
         }
     }
 }
 
 impl Parameter {
+    /// Whether the caller gives it.
+    pub fn is_given(&self) -> bool {
+        self.filling == Filling::Caller
+    }
+
     /// The name callers use.
     pub fn caller_name(&self) -> &str {
         self.input_name.as_deref().unwrap_or(&self.wire_name)

@@ -1,5 +1,6 @@
 //! Where an SDK's calls go and what proves who sends them.
 
+use super::Variable;
 use serde::Serialize;
 
 /// The vendor's service as a client sees it.
@@ -13,6 +14,9 @@ pub struct Service {
     pub regions: Vec<Region>,
     /// What proves who calls; `None` when the vendor asks for nothing.
     pub credential: Option<Credential>,
+    /// What calls take from the environment beside the credential, by name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub variables: Vec<Variable>,
 }
 
 /// A named address of the service.

@@ -3,11 +3,14 @@
 use super::content::Sent;
 use super::context::Context;
 use super::place::Place;
-use super::{codes, content, docs, multipart};
-use crate::check::{BodyInput, CheckedOperation};
+use super::{codes, content, docs, inputs, multipart};
+use crate::check::{BodyInput, CheckedBody, CheckedOperation, FilePart, TemplateInput};
 use crate::contract::ContractOperation;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Body, Content, Fill, Parameter, Presence, Type};
+use crate::ir::{
+    Body, BodyTemplate, Content, Escape, Fill, Filling, Location, Parameter, Piece, Presence, Template, TemplatePart,
+    Text, Type,
+};
 use crate::manifest::OperationSettings;
 
 /// The body of an operation that the contract types; parts of a form join the parameters.
@@ -20,7 +23,13 @@ pub(super) fn typed<'doc>(
     parameters: &mut Vec<Parameter>,
 ) -> Option<Body> {
     let place = Place::body(&operation.name, index);
-    let Some(body) = &contract.body else { return unknown(cx, operation, contract, settings) };
+    let Some(body) = &contract.body else { return unknown(cx, operation, contract, settings, parameters) };
+    if let BodyInput::Template(CheckedBody { fixed: Some(fixed), .. }) = &operation.body {
+        let message = "the contract types this body, so callers give all of it, and what is fixed here, too";
+        cx.tell(
+            Diagnostic::warning(codes::BODY_TEMPLATE, *fixed, message).related(body.span, "the body in the contract"),
+        );
+    }
     let (content, parts) = match content::sent(cx, &body.content, &place) {
         Some(Sent::Content(content)) => (content, Vec::new()),
         Some(Sent::Multipart(media_type)) => {
@@ -39,19 +48,80 @@ pub(super) fn typed<'doc>(
     })
 }
 
-/// The body of an operation that nobody types.
-pub(super) fn untyped(operation: &CheckedOperation, settings: Option<&OperationSettings>) -> Option<Body> {
-    let (ty, required) = match &operation.body {
-        BodyInput::None => return None,
-        BodyInput::Whole { required, .. } => (Type::Json, *required),
-        BodyInput::Template { .. } => (Type::JsonObject, false),
+/// The body of an operation that nobody types; the inputs of a template join the parameters.
+pub(super) fn untyped(
+    cx: &mut Context<'_, '_>,
+    operation: &CheckedOperation,
+    settings: Option<&OperationSettings>,
+    parameters: &mut Vec<Parameter>,
+) -> Option<Body> {
+    match &operation.body {
+        BodyInput::None => None,
+        BodyInput::Whole { required, .. } => Some(Body {
+            content: content::untyped(Type::Json),
+            presence: presence(*required, settings),
+            docs: docs::text(None, description(&operation.body)),
+            fills: Vec::new(),
+        }),
+        BodyInput::Template(body) => Some(Body {
+            content: Content::Template(made(cx, &operation.method, body, parameters)),
+            presence: Presence::Required,
+            docs: Text::default(),
+            fills: Vec::new(),
+        }),
+    }
+}
+
+/// The template, its inputs among the parameters. A file that something else is made of as well is text.
+fn made(cx: &mut Context<'_, '_>, method: &str, body: &CheckedBody, parameters: &mut Vec<Parameter>) -> BodyTemplate {
+    let mut template = body.template.clone();
+    let mut files = Vec::new();
+    for file in &body.files {
+        let is_named = template.templates().iter().any(|template| template.inputs().any(|name| name == file.input))
+            || parameters.iter().any(|known| known.is_given() && known.caller_name() == file.input)
+            || files.iter().any(|known: &Parameter| known.caller_name() == file.input);
+        match &mut template {
+            BodyTemplate::Parts(parts) if is_named => parts.push(TemplatePart {
+                name: file.name.clone(),
+                value: Template(vec![Piece::Input(file.input.clone())]),
+                escape: Escape::Plain,
+                media_type: file.media_type.clone(),
+                file_name: file.file_name.clone(),
+            }),
+            _ => files.push(file_parameter(file)),
+        }
+    }
+    // Half a text is never sent, so what stands in one must be there; a body that servers ignore may stay away whole.
+    let texts = template.templates().into_iter().filter(|text| text.single_input().is_none());
+    let needed: Vec<&str> = match method {
+        "GET" | "DELETE" => Vec::new(),
+        _ => texts.flat_map(Template::inputs).collect(),
     };
-    Some(Body {
-        content: content::untyped(ty),
-        presence: presence(required, settings),
-        docs: docs::text(None, description(&operation.body)),
-        fills: Vec::new(),
-    })
+    let inputs = body.inputs.iter().filter(|input| !files.iter().any(|file| file.caller_name() == input.name));
+    let inputs: Vec<TemplateInput> = inputs
+        .map(|input| TemplateInput { required: input.required || needed.contains(&&*input.name), ..input.clone() })
+        .collect();
+    let named = inputs::named(cx, &inputs, parameters);
+    parameters.extend(named);
+    parameters.extend(files);
+    template
+}
+
+fn file_parameter(file: &FilePart) -> Parameter {
+    Parameter {
+        wire_name: file.name.clone(),
+        input_name: Some(file.input.clone()),
+        location: Location::Part,
+        style: Location::Part.plain(),
+        reserved: false,
+        ty: Type::File,
+        presence: Presence::Optional,
+        docs: Text::default(),
+        filling: Filling::Caller,
+        deprecated: false,
+        media_type: file.media_type.clone(),
+        file_name: file.file_name.clone(),
+    }
 }
 
 /// A body that the matching contract operation does not know.
@@ -60,11 +130,12 @@ fn unknown(
     operation: &CheckedOperation,
     contract: &ContractOperation<'_>,
     settings: Option<&OperationSettings>,
+    parameters: &mut Vec<Parameter>,
 ) -> Option<Body> {
     let (required, span) = match &operation.body {
         BodyInput::None => return None,
         BodyInput::Whole { required, span, .. } => (*required, *span),
-        BodyInput::Template { span, .. } => (false, *span),
+        BodyInput::Template(body) => (false, body.span),
     };
     let message = format!("`{}` sends a body, but the contract knows none", operation.name);
     let finding = match required {
@@ -72,7 +143,7 @@ fn unknown(
         false => Diagnostic::warning(codes::OPTIONAL_PARAMETER_UNKNOWN, span, message),
     };
     cx.tell(finding.related(contract.span, "the operation in the contract"));
-    untyped(operation, settings)
+    untyped(cx, operation, settings, parameters)
 }
 
 /// Reads `fill`: top-level fields that repeat an argument.

@@ -20,6 +20,10 @@ pub const MEDIA_TYPES: &str = "OA208";
 pub const NO_SUCCESS: &str = "OA209";
 /// A discriminator names what is not a member.
 pub const DISCRIMINATOR: &str = "OA210";
+/// A body is made by the capability and typed by the contract.
+pub const BODY_TEMPLATE: &str = "OA212";
+/// A header belongs to the client itself.
+pub const OWN_HEADER: &str = "OA213";
 /// There is no contract at all.
 pub const NO_CONTRACT: &str = "OA211";
 

@@ -3,14 +3,22 @@
 use super::context::Context;
 use super::parameters::{self, Typed};
 use super::{codes, docs, ids, objects};
-use crate::check::{Authentication, CheckedOperation, Input, InputLocation, InputType};
+use crate::check::{Authentication, CheckedOperation, Input, InputLocation, InputType, TemplateInput};
 use crate::contract::{ContractOperation, ContractParameter, ParameterLocation, ParameterShape};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Location, Parameter, Presence, Style, TextFormat, Type};
+use crate::ir::{Filling, Location, Parameter, Presence, Style, TextFormat, Type};
 use std::collections::HashMap;
 
 /// Headers that OpenAPI itself excludes from parameters: others decide about them.
 const NOT_INPUTS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// Headers that say where a message ends and how it travels: a caller's could only break it.
+const OWN: [&str; 8] =
+    ["connection", "content-length", "expect", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"];
+
+fn is_own(name: &str) -> bool {
+    OWN.iter().any(|own| name.eq_ignore_ascii_case(own))
+}
 
 /// Every parameter: those of the capability, typed by the contract where it knows them, then those the contract adds.
 pub(super) fn parameters<'doc>(
@@ -26,6 +34,11 @@ pub(super) fn parameters<'doc>(
     for input in
         operation.inputs.iter().filter(|input| !carries_credential(authentication, input.location, &input.wire_name))
     {
+        // That the client sets it was told when the capability was checked.
+        if input.location == InputLocation::Header && is_own(&input.wire_name) {
+            used.extend(contract.and_then(|contract| find(contract, input, &holes)));
+            continue;
+        }
         let Some(contract) = contract else {
             parameters.push(untyped(cx, input));
             continue;
@@ -46,11 +59,50 @@ pub(super) fn parameters<'doc>(
     for (at, parameter) in added {
         let location = input_location(parameter.location);
         let known = used.contains(&at) || parameter.location == ParameterLocation::Path;
-        if !known && !carries_credential(authentication, location, parameter.name) {
+        if !known && location == InputLocation::Header && is_own(parameter.name) {
+            let message = format!("the client itself sets `{}`, so it is no input", parameter.name);
+            cx.tell(Diagnostic::warning(codes::OWN_HEADER, parameter.span, message));
+        } else if !known && !carries_credential(authentication, location, parameter.name) {
             parameters.push(added_by_contract(cx, operation, parameter, index));
         }
     }
+    let by_templates = named(cx, &operation.template_inputs, &parameters);
+    parameters.extend(by_templates);
     parameters
+}
+
+/// Inputs that templates name and that no parameter is.
+pub(super) fn named(cx: &mut Context<'_, '_>, inputs: &[TemplateInput], parameters: &[Parameter]) -> Vec<Parameter> {
+    let is_parameter = |name: &str| parameters.iter().any(|known| known.is_given() && known.caller_name() == name);
+    let further = inputs.iter().filter(|input| !is_parameter(&input.name));
+    further
+        .map(|input| {
+            let ty = match input.ty {
+                None => Type::Json,
+                Some(InputType::String) => Type::String(TextFormat::Any),
+                Some(InputType::Boolean) => Type::Bool,
+                Some(InputType::Integer) => Type::Integer,
+                Some(InputType::Number) => Type::Float,
+                Some(InputType::Array) => Type::List(Box::new(Type::Json)),
+                Some(InputType::Object) => Type::JsonObject,
+            };
+            let ty = if ty == Type::String(TextFormat::Any) { ids::parameter(cx, ty, &[&input.name]) } else { ty };
+            Parameter {
+                wire_name: input.name.clone(),
+                input_name: None,
+                location: Location::Template,
+                style: Location::Template.plain(),
+                reserved: false,
+                ty,
+                presence: presence(input.required),
+                docs: docs::text(None, input.description.as_deref()),
+                filling: Filling::Caller,
+                deprecated: false,
+                media_type: None,
+                file_name: None,
+            }
+        })
+        .collect()
 }
 
 /// The contract's name for each hole of the capability's path, by position: the shapes are the same.
@@ -78,8 +130,8 @@ fn tell_unknown(
     contract: &ContractOperation<'_>,
     input: &Input,
 ) {
-    // A hole needs no declaration, and a constant asks nothing of the caller.
-    if input.constant.is_some() || input.inferred || input.location == InputLocation::Path {
+    // A hole needs no declaration, and what is filled asks nothing of the caller by this name.
+    if input.filling != Filling::Caller || input.inferred || input.location == InputLocation::Path {
         return;
     }
     let message = format!("`{}` is no parameter of `{}` in the contract", input.wire_name, operation.name);
@@ -99,7 +151,7 @@ fn joined<'doc>(
     parameter: &ContractParameter<'doc>,
     index: usize,
 ) -> Parameter {
-    if input.constant.is_some() {
+    if input.filling != Filling::Caller {
         return untyped(cx, input);
     }
     let typed = parameters::typed(cx, operation, parameter, &input.wire_name, index);
@@ -134,9 +186,10 @@ fn added_by_contract<'doc>(
             ty: Type::String(TextFormat::Any),
             presence: Presence::Required,
             docs: docs::text(None, parameter.description),
-            constant: Some(constant.to_owned()),
+            filling: Filling::Constant(constant.to_owned()),
             deprecated: parameter.deprecated,
             media_type: None,
+            file_name: None,
         };
     }
     let typed = parameters::typed(cx, operation, parameter, parameter.name, index);
@@ -174,9 +227,10 @@ fn finished(
         reserved: parameter.reserved && parameter.location == ParameterLocation::Query,
         presence: presence(asked.required),
         docs: docs::with_sentences(text, &typed.limits),
-        constant: None,
+        filling: Filling::Caller,
         deprecated: parameter.deprecated,
         media_type: None,
+        file_name: None,
         wire_name: asked.wire_name.to_owned(),
         input_name: asked.input_name.map(str::to_owned),
     }
@@ -198,9 +252,9 @@ fn untyped(cx: &mut Context<'_, '_>, input: &Input) -> Parameter {
         _ => location.plain(),
     };
     let names: Vec<&str> = std::iter::once(input.wire_name.as_str()).chain(input.input_name.as_deref()).collect();
-    let ty = match input.constant {
-        Some(_) => Type::String(TextFormat::Any),
-        None => ids::parameter(cx, ty, &names),
+    let ty = match input.filling {
+        Filling::Caller => ids::parameter(cx, ty, &names),
+        Filling::Constant(_) | Filling::Template(_) => Type::String(TextFormat::Any),
     };
     Parameter {
         wire_name: input.wire_name.clone(),
@@ -211,9 +265,10 @@ fn untyped(cx: &mut Context<'_, '_>, input: &Input) -> Parameter {
         ty,
         presence: presence(input.required),
         docs: docs::text(None, input.description.as_deref()),
-        constant: input.constant.clone(),
+        filling: input.filling.clone(),
         deprecated: false,
         media_type: None,
+        file_name: None,
     }
 }
 

@@ -83,6 +83,7 @@ fn word_count(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::capability::OutputFormat;
     use crate::check::{BodyInput, Hints, Tool};
     use crate::source::{FileId, Span};
 
@@ -97,7 +98,9 @@ mod tests {
             path_span: span,
             description: Some(description.to_owned()),
             inputs: Vec::new(),
+            template_inputs: Vec::new(),
             body: BodyInput::None,
+            format: OutputFormat::Json,
             tools: tools.iter().map(tool).collect(),
         }
     }

@@ -10,7 +10,7 @@ use super::{codes, docs, ids, objects};
 use crate::check::CheckedOperation;
 use crate::contract::{Additional, Encoding, JsonKind, MediaType, encoding};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Access, Location, Parameter, Parts, Presence, TextFormat, Type};
+use crate::ir::{Access, Filling, Location, Parameter, Parts, Presence, TextFormat, Type};
 use crate::source::Node;
 
 /// The parts that the contract names; where it names none, callers put the form together.
@@ -99,9 +99,10 @@ fn part<'doc>(
         ty: if constant.is_some() { Type::String(TextFormat::Any) } else { ty },
         presence,
         docs: docs::with_sentences(text, &limits),
-        constant,
+        filling: constant.map_or(Filling::Caller, Filling::Constant),
         deprecated: peeled.flag("deprecated", of_its_own),
         media_type,
+        file_name: None,
     })
 }
 

@@ -39,12 +39,12 @@ fn lowered(
         inputs::parameters(cx, operation, contract.as_ref(), capability.authentication.as_ref(), index);
     let mut body = match &contract {
         Some(contract) => body::typed(cx, operation, contract, settings, index, &mut parameters),
-        None => body::untyped(operation, settings),
+        None => body::untyped(cx, operation, settings, &mut parameters),
     };
     let partial = settings.and_then(|settings| settings.partial.as_ref()).map(|status| status.value);
     let answers = match &contract {
         Some(contract) => output::answers(cx, contract, &operation.name, index, partial),
-        None => Answers::untyped(),
+        None => Answers::untyped(operation.format),
     };
     let headers = contract.as_ref().map(|contract| headers::of_operation(cx, contract, &operation.name, index));
     let key = settings.and_then(|settings| keyed::keyed(cx, settings, body.as_ref()));

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::place::Place;
 use super::{codes, content, docs};
+use crate::capability::OutputFormat;
 use crate::contract::{ContractOperation, Response, Status};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Content, ErrorAnswer, Output, StatusRange, Success, Type};
@@ -16,9 +17,13 @@ pub(super) struct Answers {
 }
 
 impl Answers {
-    /// What an operation answers of which nothing is known.
-    pub(super) fn untyped() -> Self {
-        let output = Output::One(content::untyped(Type::Json));
+    /// What an operation answers of which no contract says anything.
+    pub(super) fn untyped(format: OutputFormat) -> Self {
+        let output = Output::One(match format {
+            OutputFormat::Json => content::untyped(Type::Json),
+            OutputFormat::Text(media_type) => Content::Text { media_type: media_type.to_owned() },
+            OutputFormat::Bytes(media_type) => Content::Bytes { media_type: media_type.to_owned() },
+        });
         Self { output, statuses: Vec::new(), errors: Vec::new() }
     }
 }

@@ -42,6 +42,7 @@ fn promise(method: &str, hints: Hints) -> Promise {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::capability::OutputFormat;
     use crate::check::{BodyInput, Tool};
     use crate::source::{FileId, Span};
 
@@ -68,7 +69,9 @@ mod tests {
             path_span: span,
             description: None,
             inputs: Vec::new(),
+            template_inputs: Vec::new(),
             body: BodyInput::None,
+            format: OutputFormat::Json,
             tools: tools.iter().map(tool).collect(),
         };
         from_hints(&operation, confirmed)

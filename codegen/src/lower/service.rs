@@ -4,7 +4,7 @@ use super::codes;
 use super::context::Context;
 use crate::check::{Authentication, CheckedCapability};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Credential, Placement, Region, Scheme, Service};
+use crate::ir::{Credential, Operation, Placement, Region, Scheme, Service, Variable};
 use crate::manifest::Manifest;
 
 /// The service; what capabilities disagree about is told.
@@ -36,8 +36,22 @@ pub(super) fn service(cx: &mut Context<'_, '_>, capabilities: &[CheckedCapabilit
         base_url: first.base_url.clone(),
         base_url_variable: format!("{}_BASE_URL", environment_prefix(manifest)),
         regions: manifest.regions.iter().map(region).collect(),
+        variables: Vec::new(),
         credential: first.authentication.as_ref().map(|authentication| credential(cx, authentication)),
     })
+}
+
+/// What calls take from the environment beside the credential, by name.
+pub(super) fn variables(operations: &[Operation]) -> Vec<Variable> {
+    let mut variables: Vec<Variable> = Vec::new();
+    for variable in operations.iter().flat_map(Operation::templates).flat_map(|template| template.variables()) {
+        match variables.iter_mut().find(|known| known.name == variable.name) {
+            Some(known) => known.required |= variable.required,
+            None => variables.push(variable.clone()),
+        }
+    }
+    variables.sort();
+    variables
 }
 
 fn credential(cx: &mut Context<'_, '_>, authentication: &Authentication) -> Credential {

@@ -1,7 +1,7 @@
 //! Spreads a query object of scalars into one parameter for each member, so that callers set members and not objects.
 
 use super::arena::Slot;
-use crate::ir::{Location, Operation, OtherFields, Parameter, Presence, Shape, Struct, Style, Type};
+use crate::ir::{Filling, Location, Operation, OtherFields, Parameter, Presence, Shape, Struct, Style, Type};
 
 /// Replaces every deep object whose members are all scalars: `page` becomes `page[number]` and `page[size]`.
 pub(super) fn deep_objects(slots: &[Slot], operations: &mut [Operation]) {
@@ -26,9 +26,10 @@ fn spread(slots: &[Slot], parameter: Parameter) -> Vec<Parameter> {
         ty: without_null(&field.ty).clone(),
         presence: if parameter.presence == Presence::Required { field.presence } else { Presence::Optional },
         docs: if field.docs == Default::default() { parameter.docs.clone() } else { field.docs.clone() },
-        constant: None,
+        filling: Filling::Caller,
         deprecated: parameter.deprecated || field.deprecated,
         media_type: None,
+        file_name: None,
     };
     shape.fields.iter().map(member).collect()
 }

@@ -117,6 +117,7 @@ fn place(location: crate::ir::Location) -> &'static str {
         Location::Header => "header",
         Location::Cookie => "cookie",
         Location::Part => "part",
+        Location::Template => "input",
     }
 }
 
@@ -145,14 +146,16 @@ fn content_name(content: &Content) -> String {
         Content::Json { media_type, .. } => ("Json", media_type),
         Content::Text { media_type } => ("Text", media_type),
         Content::Bytes { media_type } => ("Bytes", media_type),
-        Content::Form { .. } | Content::Multipart(_) => return "Form".to_owned(),
+        Content::Form { .. } | Content::Multipart(_) | Content::Template(_) => return "Form".to_owned(),
         Content::Location => return "Location".to_owned(),
     };
     let subtype = media_type.split(';').next().and_then(|essence| essence.split_once('/')).map(|(_, subtype)| subtype);
     match subtype.filter(|_| !media_type.contains(',') && !media_type.contains('*')) {
         Some("plain") => "Text".to_owned(),
         Some("octet-stream") => "Bytes".to_owned(),
-        Some(subtype) if subtype.len() <= LONGEST_CONTENT_NAME => keyword::variant(&case::upper_camel(&subtype.replace('+', "-"))),
+        Some(subtype) if subtype.len() <= LONGEST_CONTENT_NAME => {
+            keyword::variant(&case::upper_camel(&subtype.replace('+', "-")))
+        }
         _ => usual.to_owned(),
     }
 }

@@ -1,6 +1,8 @@
 //! Writes a checked capability as a few lines, without positions.
 
-use meterforge_codegen::check::{BodyInput, CheckedCapability, CheckedOperation, Input, Tool};
+use meterforge_codegen::capability::OutputFormat;
+use meterforge_codegen::check::{BodyInput, CheckedCapability, CheckedOperation, Input, TemplateInput, Tool};
+use meterforge_codegen::ir::{BodyTemplate, Filling};
 
 pub(super) fn of(capability: &CheckedCapability) -> String {
     let mut text = format!("{} ({})\n{}\n", capability.label, capability.file, capability.description);
@@ -21,8 +23,21 @@ fn operation(text: &mut String, operation: &CheckedOperation) {
         BodyInput::Whole { required, description, .. } => {
             text.push_str(&format!("  body, whole, required {required} {}\n", quoted(description.as_deref())));
         }
-        BodyInput::Template { inputs, .. } => text.push_str(&format!("  body, made of {}\n", inputs.join(", "))),
+        BodyInput::Template(body) => {
+            let made = match &body.template {
+                BodyTemplate::Json(json) => json.to_string(),
+                BodyTemplate::Text { media_type, text, escape } => format!("{media_type} {escape:?} {text}"),
+                other => format!("{other:?}"),
+            };
+            text.push_str(&format!("  body, made by {made}\n"));
+            body.files.iter().for_each(|file| text.push_str(&format!("    {file:?}\n")));
+            body.inputs.iter().for_each(|each| template_input(text, each));
+        }
     }
+    if operation.format != OutputFormat::Json {
+        text.push_str(&format!("  answers {:?}\n", operation.format));
+    }
+    operation.template_inputs.iter().for_each(|each| template_input(text, each));
     operation.tools.iter().for_each(|each| tool(text, each));
 }
 
@@ -31,12 +46,20 @@ fn input(text: &mut String, input: &Input) {
     if let Some(name) = &input.input_name {
         text.push_str(&format!(" given as {name}"));
     }
-    if let Some(constant) = &input.constant {
-        text.push_str(&format!(" always {constant:?}"));
+    match &input.filling {
+        Filling::Caller => {}
+        Filling::Constant(constant) => text.push_str(&format!(" always {constant:?}")),
+        Filling::Template(template) => text.push_str(&format!(" made of {:?}", template.to_string())),
     }
     let marks = [(input.required, " required"), (input.inferred, " inferred")];
     marks.iter().filter(|(yes, _)| *yes).for_each(|(_, mark)| text.push_str(mark));
     text.push_str(&format!(" {}\n", quoted(input.description.as_deref())));
+}
+
+fn template_input(text: &mut String, input: &TemplateInput) {
+    let required = if input.required { " required" } else { "" };
+    let description = quoted(input.description.as_deref());
+    text.push_str(&format!("    from {} {:?}{required} {description}\n", input.name, input.ty));
 }
 
 fn tool(text: &mut String, tool: &Tool) {

@@ -1,7 +1,9 @@
 //! Makes the capability that a contract's own operations would make: nothing declared, everything inferred.
 
 use crate::run::HERE;
+use meterforge_codegen::capability::OutputFormat;
 use meterforge_codegen::check::{BodyInput, CheckedCapability, CheckedOperation, Input, InputLocation, InputType};
+use meterforge_codegen::ir::Filling;
 use meterforge_codegen::path_template::PathTemplate;
 use meterforge_codegen::source::Node;
 
@@ -43,7 +45,7 @@ fn operation(name: &str, method: &str, path: &str) -> CheckedOperation {
         ty: InputType::String,
         required: true,
         description: None,
-        constant: None,
+        filling: Filling::Caller,
         inferred: true,
         span: HERE,
     };
@@ -55,7 +57,9 @@ fn operation(name: &str, method: &str, path: &str) -> CheckedOperation {
         path,
         path_span: HERE,
         description: None,
+        template_inputs: Vec::new(),
         body: BodyInput::None,
+        format: OutputFormat::Json,
         tools: Vec::new(),
     }
 }

@@ -1,8 +1,8 @@
 //! Writes an IR so that a reviewer sees every decision in it: `!` must be there, `?` may be left out.
 
 use meterforge_codegen::ir::{
-    Access, Content, Field, Location, Namespace, Operation, Origin, OtherFields, Output, Parameter, Parts, Presence,
-    Sdk, Shape, Text, Type, TypeDef, TypeId, UnionTag,
+    Access, BodyTemplate, Content, Field, Filling, Location, Namespace, Operation, Origin, OtherFields, Output,
+    Parameter, Parts, Presence, Sdk, Shape, Text, Type, TypeDef, TypeId, UnionTag,
 };
 use std::fmt::Write;
 
@@ -78,6 +78,7 @@ impl Outline<'_> {
             Location::Header => "header",
             Location::Cookie => "cookie",
             Location::Part => "part",
+            Location::Template => "template",
         };
         let style = match parameter.style {
             style if style == parameter.location.plain() => String::new(),
@@ -86,10 +87,14 @@ impl Outline<'_> {
         let reserved = if parameter.reserved { ", unescaped" } else { "" };
         let media_type = parameter.media_type.as_ref().map(|media_type| format!(", {media_type}")).unwrap_or_default();
         let input = parameter.input_name.as_ref().map(|name| format!(" as {name}")).unwrap_or_default();
-        let constant = parameter.constant.as_ref().map(|value| format!(" always {value:?}")).unwrap_or_default();
+        let filled = match &parameter.filling {
+            Filling::Caller => String::new(),
+            Filling::Constant(value) => format!(" always {value:?}"),
+            Filling::Template(template) => format!(" made of {:?}", template.to_string()),
+        };
         let deprecated = if parameter.deprecated { ", deprecated" } else { "" };
         format!(
-            "{} {location}{style} {}{input}: {}{constant}{reserved}{media_type}{deprecated}{}",
+            "{} {location}{style} {}{input}: {}{filled}{reserved}{media_type}{deprecated}{}",
             mark(parameter.presence),
             parameter.wire_name,
             self.ty(&parameter.ty),
@@ -122,6 +127,8 @@ impl Outline<'_> {
                 let styles: String = styles.iter().map(|(field, style)| format!(", {field} as {style:?}")).collect();
                 format!("form {}{styles}", self.ty(ty))
             }
+            Content::Template(BodyTemplate::Json(json)) => format!("made by {json}"),
+            Content::Template(template) => format!("made by {template:?}"),
             Content::Location => "location".to_owned(),
             Content::Multipart(Parts::Named) => "the parts".to_owned(),
             Content::Multipart(Parts::Any) => "any parts".to_owned(),

@@ -59,7 +59,7 @@ pub(super) fn pages(sdk: &Sdk, operation: &Operation) -> Pages {
 /// The query parameter of one of these names, as `sdk.yaml` writes it.
 fn query(operation: &Operation, names: &[&str]) -> Option<String> {
     let in_query = operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
-    in_query.filter(|parameter| parameter.constant.is_none()).find_map(|parameter| {
+    in_query.filter(|parameter| parameter.is_given()).find_map(|parameter| {
         let whole = &parameter.wire_name;
         // A member of an object, which lowering has written out.
         let member = whole.strip_suffix(']').and_then(|open| open.split_once('['));

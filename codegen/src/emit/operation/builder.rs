@@ -232,7 +232,11 @@ fn key_functions(target: &Target<'_>, keyed: &Keyed) -> TokenStream {
 fn body_field<'sdk>(target: &Target<'sdk>, wire_name: &str) -> Option<(proc_macro2::Ident, &'sdk Type)> {
     match &target.operation.body.as_ref()?.content {
         Content::Json { ty, .. } | Content::Form { ty, .. } => field_of(target, ty, wire_name),
-        Content::Multipart(_) | Content::Location | Content::Text { .. } | Content::Bytes { .. } => None,
+        Content::Multipart(_)
+        | Content::Template(_)
+        | Content::Location
+        | Content::Text { .. }
+        | Content::Bytes { .. } => None,
     }
 }
 

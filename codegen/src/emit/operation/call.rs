@@ -4,7 +4,7 @@ use super::{Target, content_type, place};
 use crate::emit::context::ident;
 use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
-use crate::ir::{Content, Location, Output, Parts, Presence, Replay, StatusRange, Success, Type};
+use crate::ir::{BodyTemplate, Content, Location, Output, Parts, Presence, Replay, StatusRange, Success, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -115,9 +115,10 @@ fn request(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
     let steps = target.placed(|location| location != Location::Part);
     let steps = steps.map(|(parameter, name)| place::step(target, &rt, parameter, name));
     let body = body(target, &rt);
+    let inputs = place::template_inputs(target);
     let keys = matches!(target.operation.replay, Replay::Keyed(_)).then(|| quote!(.dedup_keys(&self.keys)));
     let accept = accept(&target.operation.output).map(|media_type| quote!(.accept(#media_type)));
-    quote!(#rt::Request::new(&Self::OPERATION) #(#steps)* #accept #body #keys .build())
+    quote!(#inputs #rt::Request::new(&Self::OPERATION) #(#steps)* #accept #body #keys .build())
 }
 
 fn body(target: &Target<'_>, rt: &TokenStream) -> Option<TokenStream> {
@@ -151,6 +152,7 @@ fn body(target: &Target<'_>, rt: &TokenStream) -> Option<TokenStream> {
             };
             quote!(.multipart(&self.context).parts(#value))
         }
+        Content::Template(template) => template_body(target, rt, template),
         Content::Location => return None,
         Content::Text { media_type } => {
             let text = function("text");
@@ -161,6 +163,39 @@ fn body(target: &Target<'_>, rt: &TokenStream) -> Option<TokenStream> {
             quote!(.#upload(#media_type, #value))
         }
     })
+}
+
+/// The steps that fill a body which the client makes.
+fn template_body(target: &Target<'_>, rt: &TokenStream, template: &BodyTemplate) -> TokenStream {
+    match template {
+        BodyTemplate::Json(json) => {
+            let json = place::literal(&json.to_string());
+            quote!(.json_template(#json, &inputs))
+        }
+        BodyTemplate::Text { media_type, text, escape } => {
+            let (text, escape) = (place::literal(&text.to_string()), ident(&format!("{escape:?}")));
+            quote!(.text_template(#media_type, #text, #rt::Filled::#escape, &inputs))
+        }
+        BodyTemplate::Form(fields) => {
+            let fields = fields.iter().map(|(name, value)| {
+                let value = place::literal(&value.to_string());
+                quote!((#name, #value))
+            });
+            quote!(.form_template(&[#(#fields),*], &inputs))
+        }
+        BodyTemplate::Parts(parts) => {
+            let texts = parts.iter().map(|part| {
+                let (name, value, escape) =
+                    (&part.name, place::literal(&part.value.to_string()), ident(&format!("{:?}", part.escape)));
+                let media_type = part.media_type.as_ref().map(|media_type| quote!(.part_type(#name, #media_type)));
+                let file_name = part.file_name.as_ref().map(|file_name| quote!(.part_file_name(#name, #file_name)));
+                quote!(.template_part(#name, #value, #rt::Filled::#escape, &inputs) #media_type #file_name)
+            });
+            let files = target.placed(|location| location == Location::Part);
+            let files = files.map(|(parameter, name)| place::step(target, rt, parameter, name));
+            quote!(.multipart(&self.context) #(#texts)* #(#files)*)
+        }
+    }
 }
 
 /// What the call accepts when it is not JSON alone; what comes first is preferred.
@@ -176,7 +211,7 @@ fn accept(output: &Output) -> Option<String> {
             Content::Json { media_type, .. } | Content::Text { media_type } | Content::Bytes { media_type } => {
                 media_type
             }
-            Content::Form { .. } | Content::Multipart(_) | Content::Location => continue,
+            Content::Form { .. } | Content::Multipart(_) | Content::Template(_) | Content::Location => continue,
         };
         if !media_types.contains(&media_type.as_str()) {
             media_types.push(media_type);
@@ -257,10 +292,12 @@ fn several(target: &Target<'_>, rt: &TokenStream, successes: &[Success]) -> Toke
 fn decoder(content: &Content) -> proc_macro2::Ident {
     match content {
         Content::Json { ty: Type::String(_), .. } => format_ident!("string"),
+        // Nobody types it, so it may be nothing at all.
+        Content::Json { ty: Type::Json, .. } => format_ident!("json_or_default"),
         Content::Json { ty: Type::List(_), .. } => format_ident!("json_or_default"),
         Content::Json { .. } => format_ident!("json"),
         Content::Location => format_ident!("location"),
         Content::Form { .. } | Content::Text { .. } => format_ident!("text"),
-        Content::Multipart(_) | Content::Bytes { .. } => format_ident!("bytes"),
+        Content::Multipart(_) | Content::Template(_) | Content::Bytes { .. } => format_ident!("bytes"),
     }
 }

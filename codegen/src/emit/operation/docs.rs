@@ -70,7 +70,7 @@ fn content_text(cx: &super::Context<'_>, content: &Content) -> String {
         Content::Json { ty, .. } | Content::Form { ty, .. } => type_text(cx, ty),
         Content::Text { media_type } => format!("text (`{media_type}`)"),
         Content::Bytes { media_type } => format!("bytes (`{media_type}`)"),
-        Content::Multipart(_) => "a form".to_owned(),
+        Content::Multipart(_) | Content::Template(_) => "a form".to_owned(),
         Content::Location => "the address that the vendor leads to".to_owned(),
     }
 }

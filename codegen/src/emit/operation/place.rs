@@ -2,7 +2,7 @@
 
 use super::Target;
 use crate::emit::context::ident;
-use crate::ir::{Location, Parameter, Presence, Style, TextFormat, Type};
+use crate::ir::{Content, Filling, Location, Parameter, Presence, Style, TextFormat, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -10,6 +10,7 @@ use quote::{format_ident, quote};
 pub(super) fn step(target: &Target<'_>, rt: &TokenStream, parameter: &Parameter, name: &str) -> TokenStream {
     match parameter.location {
         Location::Part => part(target, parameter, name),
+        Location::Template => TokenStream::new(),
         _ => placed(target, rt, parameter, name),
     }
 }
@@ -18,7 +19,8 @@ pub(super) fn step(target: &Target<'_>, rt: &TokenStream, parameter: &Parameter,
 fn part(target: &Target<'_>, parameter: &Parameter, name: &str) -> TokenStream {
     let (wire, field) = (&parameter.wire_name, ident(name));
     let media_type = parameter.media_type.as_ref().map(|media_type| quote!(.part_type(#wire, #media_type)));
-    if let Some(constant) = &parameter.constant {
+    let file_name = parameter.file_name.as_ref().map(|file_name| quote!(.part_file_name(#wire, #file_name)));
+    if let Filling::Constant(constant) = &parameter.filling {
         return quote!(.text_part(#wire, Some(#constant)) #media_type);
     }
     let is_json = parameter.media_type.as_deref().is_some_and(|media_type| media_type.ends_with("json"));
@@ -34,17 +36,24 @@ fn part(target: &Target<'_>, parameter: &Parameter, name: &str) -> TokenStream {
     };
     let function = ident(function);
     let value = if is_list { slice(parameter, &field) } else { reference(parameter, &field) };
-    quote!(.#function(#wire, #value) #media_type)
+    quote!(.#function(#wire, #value) #media_type #file_name)
 }
 
 fn placed(target: &Target<'_>, rt: &TokenStream, parameter: &Parameter, name: &str) -> TokenStream {
     let wire = &parameter.wire_name;
     let function = plain_function(parameter.location);
-    if let Some(constant) = &parameter.constant {
-        return match parameter.location {
-            Location::Path => quote!(.path(#wire, #constant)),
-            _ => quote!(.#function(#wire, Some(#constant))),
-        };
+    match &parameter.filling {
+        Filling::Caller => {}
+        Filling::Constant(constant) => {
+            return match parameter.location {
+                Location::Path => quote!(.path(#wire, #constant)),
+                _ => quote!(.#function(#wire, Some(#constant))),
+            };
+        }
+        Filling::Template(template) => {
+            let (function, template) = (format_ident!("{function}_template"), literal(&template.to_string()));
+            return quote!(.#function(#wire, #template, &inputs));
+        }
     }
     let field = ident(name);
     let check = check(target, parameter).map(|check| match parameter.presence {
@@ -95,6 +104,41 @@ fn placed(target: &Target<'_>, rt: &TokenStream, parameter: &Parameter, name: &s
         }
     };
     quote!(#check #step)
+}
+
+/// A text as a person would write it: a raw string where it has quotes.
+pub(super) fn literal(text: &str) -> TokenStream {
+    let is_raw = text.contains('"') && !text.contains("\"#") && !text.contains(char::is_control);
+    let raw = is_raw.then(|| format!("r#\"{text}\"#").parse().ok()).flatten();
+    raw.unwrap_or_else(|| quote!(#text))
+}
+
+/// The binding of what templates are filled with, where there are any.
+pub(super) fn template_inputs(target: &Target<'_>) -> Option<TokenStream> {
+    let templates = target.operation.templates();
+    if templates.is_empty()
+        && !matches!(target.operation.body.as_ref().map(|body| &body.content), Some(Content::Template(_)))
+    {
+        return None;
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for name in templates.into_iter().flat_map(|template| template.inputs()) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let given = names.into_iter().filter_map(|name| {
+        let (parameter, field) =
+            target.placed(|_| true).find(|(parameter, _)| parameter.is_given() && parameter.caller_name() == name)?;
+        let field = ident(field);
+        let value = match (&parameter.ty, parameter.presence) {
+            (Type::Secret, Presence::Required) => quote!(Some(self.#field.expose())),
+            (Type::Secret, Presence::Optional) => quote!(self.#field.as_ref().map(|secret| secret.expose())),
+            _ => reference(parameter, &field),
+        };
+        Some(quote!(.give(#name, #value)))
+    });
+    Some(quote!(let inputs = self.context.inputs() #(#given)*;))
 }
 
 /// Which of the runtime's ways a value needs.
@@ -148,7 +192,7 @@ fn slice(parameter: &Parameter, field: &Ident) -> TokenStream {
 
 fn plain_function(location: Location) -> Ident {
     match location {
-        Location::Part => format_ident!("text_part"),
+        Location::Part | Location::Template => format_ident!("text_part"),
         Location::Path => format_ident!("path"),
         Location::Query => format_ident!("query"),
         Location::Header => format_ident!("header"),
