@@ -1,10 +1,14 @@
 //! A byte stream that the vendor serves, with or without TLS, and that can be reset.
 
 use std::io;
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_rustls::server::TlsStream;
+
+/// What a reset waits for, so that the client has read what came before it.
+pub(super) const SETTLE: Duration = Duration::from_millis(20);
 
 /// A stream that can be ended without a goodbye.
 pub(super) trait Exchange: AsyncRead + AsyncWrite + Unpin + Send + 'static {

@@ -2,21 +2,17 @@
 
 use std::io;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use bytes::{Buf, Bytes, BytesMut};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::time::sleep;
 
-use super::exchange::Exchange;
+use super::exchange::{Exchange, SETTLE};
 use super::seen::{BodySeen, Record, Seen};
 use super::{Reads, Step, Then};
 
 /// How much is read from a socket at once: less than a body of the tests, so that a part of one is only a part.
 const READ: usize = 1024;
-
-/// What a reset waits for, so that the client has read what came before it.
-const SETTLE: Duration = Duration::from_millis(20);
 
 /// Serves a connection until the script or the client ends it.
 pub(super) async fn serve(stream: impl Exchange, connection: usize, record: &Record) -> io::Result<()> {

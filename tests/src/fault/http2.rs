@@ -10,7 +10,7 @@ use http::{Request, Response};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, copy, sink};
 use tokio::sync::mpsc;
 
-use super::exchange::Exchange;
+use super::exchange::{Exchange, SETTLE};
 use super::seen::{BodySeen, Record, Seen};
 use super::{Frames, Step};
 
@@ -61,6 +61,18 @@ async fn answer(
         }
         Frames::ResetStream => respond.send_reset(Reason::INTERNAL_ERROR),
         Frames::Stall => std::future::pending().await,
+        Frames::RefuseAnswered => {
+            let mut body = respond.send_response(Response::new(()), false)?;
+            body.send_data(Bytes::from_static(b"{\"id\":"), false)?;
+            // So that the head is on its way before the stream is gone.
+            tokio::time::sleep(SETTLE).await;
+            body.send_reset(Reason::REFUSED_STREAM);
+        }
+        Frames::LargeHeader(bytes) => {
+            let response = Response::builder().header("x-large", "x".repeat(bytes)).body(());
+            let mut body = respond.send_response(response.map_err(|_| Reason::INTERNAL_ERROR)?, false)?;
+            body.send_data(Bytes::from_static(b"{}"), true)?;
+        }
         Frames::Answer | Frames::LeaveOver | Frames::RefuseStream => {
             let mut body = respond.send_response(Response::new(()), false)?;
             body.send_data(Bytes::from_static(b"{}"), true)?;

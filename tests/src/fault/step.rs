@@ -76,6 +76,10 @@ pub enum Frames {
     GoAway,
     /// The stream is refused unread: RST_STREAM, REFUSED_STREAM.
     RefuseStream,
+    /// The request is read, the head of an answer is sent, and then the stream is refused, which it cannot be any more.
+    RefuseAnswered,
+    /// The request is read and answered with a header of so many bytes.
+    LargeHeader(usize),
     /// The stream is given up after the request was read: RST_STREAM, INTERNAL_ERROR.
     ResetStream,
     /// The request is read and nothing comes.

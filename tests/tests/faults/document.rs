@@ -36,10 +36,6 @@ fn document() -> String {
 
 fn line(row: &Row) -> String {
     let attempts = SAFETIES.map(|safety| row.attempts(safety).to_string()).join(" | ");
-    let error = match row.error {
-        "" => "–".to_owned(),
-        name => format!("`is_{name}()`"),
-    };
     let effect = match row.fate {
         Fate::Told => "–",
         Fate::Unknown => "`is_outcome_unknown()`",
@@ -57,5 +53,5 @@ fn line(row: &Row) -> String {
         BodySeen::Part => "partial",
         BodySeen::Whole => "whole",
     };
-    format!("| {} | {attempts} | {error} | {effect} | {ended_by} | {body} |", row.name)
+    format!("| {} | {attempts} | `is_{error}()` | {effect} | {ended_by} | {body} |", row.name, error = row.error)
 }

@@ -84,6 +84,8 @@ fn predicates(error: &Error) -> String {
         ("idle_timeout", error.is_idle_timeout()),
         ("untrusted_certificate", error.is_untrusted_certificate()),
         ("connect", error.is_connect() && !error.is_connect_timeout() && !error.is_untrusted_certificate()),
+        ("interrupted", error.is_interrupted()),
+        ("unprocessed", error.is_unprocessed()),
         ("rate_limited", error.is_rate_limited()),
         ("client_error", error.is_client_error() && !error.is_rate_limited()),
         ("server_error", error.is_server_error()),

@@ -1,15 +1,18 @@
 //! The table itself: every fault, and what is expected of the calls that meet it.
 
+mod http2;
+mod statuses;
+
 use std::io::Write;
 use std::sync::LazyLock;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use flate2::{Compression, write::GzEncoder};
-use sdk_tests::fault::{BodySeen, Frames, Handshake, Protocol, Reads, Step, Then};
+use sdk_tests::fault::{BodySeen, Handshake, Protocol, Reads, Step, Then};
 
 use super::row::{Again, Fate, Limit, Row};
 
-use Again::{All, Never, Replayable, TooLate};
+use Again::{All, Never, Replayable};
 use BodySeen::{Nothing, Part, Whole};
 use Fate::{Applied, Told, Unknown};
 
@@ -26,9 +29,9 @@ pub(crate) const GROUPS: [Group; 8] = [
     ("Half an answer", half),
     ("An answer that cannot be read", unreadable),
     ("Too much of an answer", large),
-    ("Statuses", statuses),
-    ("Redirects", redirects),
-    ("HTTP/2", http2),
+    ("Statuses", statuses::statuses),
+    ("Redirects", statuses::redirects),
+    ("HTTP/2", http2::frames),
 ];
 
 /// A row whose fault is met over plain HTTP and reaches no limit.
@@ -66,8 +69,8 @@ fn connection() -> Vec<Row> {
 
 fn silence() -> Vec<Row> {
     vec![
-        row("accepted and closed", || Step::HangUp, Replayable, "", Unknown, Nothing),
-        row("reset while the request is sent", || reading_half(Then::Reset), Replayable, "", Unknown, Part),
+        row("accepted and closed", || Step::HangUp, Replayable, "interrupted", Unknown, Nothing),
+        row("reset while the request is sent", || reading_half(Then::Reset), Replayable, "interrupted", Unknown, Part),
         row(
             "stalls while the request is sent",
             || reading_half(Then::Stall),
@@ -77,8 +80,8 @@ fn silence() -> Vec<Row> {
             Part,
         )
         .reaches(Limit::Attempt),
-        row("closed before the answer", || Step::exchange("", Then::Close), Replayable, "", Unknown, Whole),
-        row("reset before the answer", || Step::exchange("", Then::Reset), Replayable, "", Unknown, Whole),
+        row("closed before the answer", || Step::exchange("", Then::Close), Replayable, "interrupted", Unknown, Whole),
+        row("reset before the answer", || Step::exchange("", Then::Reset), Replayable, "interrupted", Unknown, Whole),
         row(
             "stalls before the answer",
             || Step::exchange("", Then::Stall),
@@ -90,7 +93,14 @@ fn silence() -> Vec<Row> {
         .reaches(Limit::Attempt),
         row("stalls until the call is over", || Step::exchange("", Then::Stall), Never, "call_timeout", Unknown, Whole)
             .reaches(Limit::Call),
-        row("no HTTP", || Step::exchange("220 mail.example ESMTP\r\n", Then::Close), Replayable, "", Unknown, Whole),
+        row(
+            "no HTTP",
+            || Step::exchange("220 mail.example ESMTP\r\n", Then::Close),
+            Replayable,
+            "interrupted",
+            Unknown,
+            Whole,
+        ),
     ]
 }
 
@@ -105,16 +115,30 @@ const DRIP: Then = Then::Drip(Duration::from_millis(50));
 
 fn half() -> Vec<Row> {
     vec![
-        row("reset within the headers", || Step::exchange(HALF_HEAD, Then::Reset), Replayable, "", Unknown, Whole),
+        row(
+            "reset within the headers",
+            || Step::exchange(HALF_HEAD, Then::Reset),
+            Replayable,
+            "interrupted",
+            Unknown,
+            Whole,
+        ),
         row("headers drip in", || Step::exchange(HALF_HEAD, DRIP), Replayable, "attempt_timeout", Unknown, Whole)
             .reaches(Limit::Attempt),
-        row("reset within the body", || Step::exchange(HALF_BODY, Then::Reset), Replayable, "", Applied, Whole),
-        row("body truncated", || Step::exchange(HALF_BODY, Then::Close), Replayable, "", Applied, Whole),
+        row(
+            "reset within the body",
+            || Step::exchange(HALF_BODY, Then::Reset),
+            Replayable,
+            "interrupted",
+            Applied,
+            Whole,
+        ),
+        row("body truncated", || Step::exchange(HALF_BODY, Then::Close), Replayable, "interrupted", Applied, Whole),
         row("body stalls", || Step::exchange(HALF_BODY, Then::Stall), Replayable, "attempt_timeout", Applied, Whole)
             .reaches(Limit::Attempt),
         row("body drips in", || Step::exchange(HALF_BODY, DRIP), Replayable, "attempt_timeout", Applied, Whole)
             .reaches(Limit::Attempt),
-        row("chunked garbage", || Step::exchange(CHUNKED, Then::Close), Replayable, "", Applied, Whole),
+        row("chunked garbage", || Step::exchange(CHUNKED, Then::Close), Replayable, "interrupted", Applied, Whole),
         row(
             "503 whose body is truncated",
             || Step::exchange(HALF_503, Then::Close),
@@ -151,16 +175,26 @@ fn unreadable() -> Vec<Row> {
             "Content-Length twice, and not the same",
             || Step::exchange(TWO_LENGTHS, Then::GoOn),
             Replayable,
-            "",
+            "interrupted",
             Unknown,
             Whole,
         ),
+        applied("gzip that is none", || Step::answer(200, GZIPPED, "{}{}{}{}{}{}")),
+        applied("gzip that ends too soon", || Step::answer(200, GZIPPED, &packed(b"{}")[..12])),
         row(
-            "gzip that is none",
-            || Step::answer(200, "content-encoding: gzip\r\n", "{}{}{}{}{}{}"),
+            "gzip that breaks off",
+            || Step::exchange(format!("HTTP/1.1 200 OK\r\n{GZIPPED}content-length: 2000\r\n\r\n"), Then::Close),
             Replayable,
-            "",
+            "interrupted",
             Applied,
+            Whole,
+        ),
+        row(
+            "503 of gzip that is none",
+            || Step::answer(503, GZIPPED, "busy"),
+            Replayable,
+            "server_error",
+            Unknown,
             Whole,
         ),
     ]
@@ -170,6 +204,14 @@ pub(crate) const SHORT_LENGTH: &str = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\
 const LONG_LENGTH: &str = "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"id\":\"bm_1\"}";
 const TWO_LENGTHS: &str = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\ncontent-length: 7\r\n\r\n{\"id\":\"bm_1\"}";
 
+const GZIPPED: &str = "content-encoding: gzip\r\n";
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}
+
 fn large() -> Vec<Row> {
     let large = |name, step| row(name, step, Never, "response_too_large", Applied, Whole).reaches(Limit::Size);
     vec![
@@ -177,9 +219,9 @@ fn large() -> Vec<Row> {
             Step::exchange("HTTP/1.1 200 OK\r\ncontent-length: 1073741824\r\n\r\n", Then::Fill(1 << 30))
         }),
         large("endless body", || Step::exchange("HTTP/1.1 200 OK\r\n\r\n", Then::Fill(u64::MAX))),
-        large("gzip bomb, 64 MiB in 64 KiB", || Step::answer(200, "content-encoding: gzip\r\n", &*BOMB)),
+        large("gzip bomb, 64 MiB in 64 KiB", || Step::answer(200, GZIPPED, &*BOMB)),
         large("headers of 128 KiB", || with_headers(128 << 10)),
-        row("headers of 1 MiB", || with_headers(1 << 20), Replayable, "", Unknown, Whole),
+        row("headers of 1 MiB", || with_headers(1 << 20), Replayable, "interrupted", Unknown, Whole),
     ]
 }
 
@@ -189,82 +231,4 @@ fn with_headers(bytes: usize) -> Step {
 }
 
 /// Zeros, packed.
-static BOMB: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
-    for _ in 0..64 {
-        packed.write_all(&vec![0; 1 << 20]).unwrap();
-    }
-    packed.finish().unwrap()
-});
-
-fn statuses() -> Vec<Row> {
-    const SECOND: Duration = Duration::from_secs(1);
-    let limited = |name, step| row(name, step, Replayable, "rate_limited", Told, Whole);
-    let broken = |name, step| row(name, step, Replayable, "server_error", Unknown, Whole);
-    vec![
-        limited("429", || Step::json(429, SLOW_DOWN)),
-        limited("429, retry-after-ms: 60", || Step::answer(429, "retry-after-ms: 60\r\n", SLOW_DOWN))
-            .waits(Duration::from_millis(60)),
-        limited("429, Retry-After: 1", || Step::answer(429, "retry-after: 1\r\n", SLOW_DOWN)).waits(SECOND),
-        Row {
-            again: TooLate,
-            ..limited("429, Retry-After: 3600", || Step::answer(429, "retry-after: 3600\r\n", SLOW_DOWN))
-        },
-        Row {
-            again: TooLate,
-            ..limited("429, Retry-After: a date an hour away", || Step::answer(429, &date(true), SLOW_DOWN))
-        },
-        limited("429, Retry-After: a date gone by", || Step::answer(429, &date(false), SLOW_DOWN)),
-        limited("429, Retry-After: soon", || Step::answer(429, "retry-after: soon\r\n", SLOW_DOWN)),
-        broken("500", || Step::json(500, "\"boom\"")),
-        broken("502 with an HTML page", || {
-            Step::answer(502, "content-type: text/html\r\n", "<html>Bad gateway</html>")
-        }),
-        broken("503", || Step::json(503, "")),
-        broken("503, Retry-After: 1", || Step::answer(503, "retry-after: 1\r\n", "")).waits(SECOND),
-        broken("504", || Step::json(504, "")),
-        row("408", || Step::answer(408, "", ""), Replayable, "client_error", Unknown, Whole),
-        row("425", || Step::answer(425, "", ""), Replayable, "client_error", Told, Whole),
-        row("400", || Step::json(400, "\"no such dimension\""), Never, "client_error", Told, Whole),
-        row("501", || Step::json(501, ""), Never, "server_error", Told, Whole),
-    ]
-}
-
-const SLOW_DOWN: &str = "\"slow down\"";
-
-/// A date an hour away, to come or gone by.
-fn date(is_to_come: bool) -> String {
-    const HOUR: Duration = Duration::from_secs(3600);
-    let date = if is_to_come { SystemTime::now() + HOUR } else { SystemTime::now() - HOUR };
-    format!("retry-after: {}\r\n", httpdate::fmt_http_date(date))
-}
-
-fn redirects() -> Vec<Row> {
-    let redirect = |name, step| row(name, step, Never, "redirect", Told, Whole);
-    vec![
-        redirect("301 to the same origin", || moved(301, "/elsewhere")),
-        redirect("301 to another origin", || moved(301, "http://127.0.0.1:1/elsewhere")),
-        redirect("302 to the same origin", || moved(302, "/elsewhere")),
-        redirect("302 to another origin", || moved(302, "http://127.0.0.1:1/elsewhere")),
-        redirect("307 to the same origin", || moved(307, "/elsewhere")),
-        redirect("307 to another origin", || moved(307, "http://127.0.0.1:1/elsewhere")),
-        redirect("308 to the same origin", || moved(308, "/elsewhere")),
-        redirect("308 to another origin", || moved(308, "http://127.0.0.1:1/elsewhere")),
-    ]
-}
-
-fn moved(status: u16, location: &str) -> Step {
-    Step::answer(status, &format!("location: {location}\r\n"), "")
-}
-
-fn http2() -> Vec<Row> {
-    let frames = |row: Row| row.over(Protocol::Http2);
-    vec![
-        frames(row("GOAWAY, the request left over", || Step::Frames(Frames::LeaveOver), All, "", Told, Nothing)),
-        frames(row("GOAWAY, the request included", || Step::Frames(Frames::GoAway), Replayable, "", Unknown, Whole)),
-        frames(row("stream refused", || Step::Frames(Frames::RefuseStream), All, "", Told, Nothing)),
-        frames(row("stream reset", || Step::Frames(Frames::ResetStream), Replayable, "", Unknown, Whole)),
-        frames(row("stream stalls", || Step::Frames(Frames::Stall), Replayable, "attempt_timeout", Unknown, Whole))
-            .reaches(Limit::Attempt),
-    ]
-}
+static BOMB: LazyLock<Vec<u8>> = LazyLock::new(|| packed(&vec![0; 64 << 20]));

@@ -8,6 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 
+use super::verdict::broken_in_body;
 use crate::boxed::BoxFuture;
 use crate::core::Client;
 use crate::error::{Error, Fate, Kind, Reply, Result};
@@ -60,7 +61,10 @@ impl Stream for BodyStream {
                 self.idle = None;
                 Poll::Ready(Some(Ok(piece)))
             }
-            Poll::Ready(Some(Err(error))) => self.end(Error::new(Kind::Interrupted).because(error.into_source())),
+            Poll::Ready(Some(Err(error))) => {
+                let (_, error) = broken_in_body(self.reply.clone(), error);
+                self.end(error)
+            }
             Poll::Ready(None) => {
                 self.body = None;
                 Poll::Ready(None)

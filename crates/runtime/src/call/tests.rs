@@ -22,7 +22,9 @@ use crate::request::Request;
 use crate::response::Answer;
 use crate::service::{NoRegion, Service, ServiceInfo};
 use crate::testing::{FixedChance, NumberedKeys, PausedClock, ScriptedTransport};
-use crate::transport::TransportErrorKind::{ConnectTimeout, Interrupted, NotConnected, Unprocessed, Untrusted};
+use crate::transport::TransportErrorKind::{
+    ConnectTimeout, Interrupted, NotConnected, Undecodable, Unprocessed, Untrusted,
+};
 
 const SAFE: Operation = Operation::new("list_things", Method::GET, "/things", ReplaySafety::Safe);
 const IDEMPOTENT: Operation = Operation::new("put_thing", Method::PUT, "/things", ReplaySafety::Idempotent);

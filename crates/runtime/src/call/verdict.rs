@@ -6,12 +6,13 @@ use http::{Method, StatusCode};
 
 use super::attempt::{End, Exchange};
 use crate::error::{Error, Fate, Kind, Reply};
+use crate::json::DecodeError;
 use crate::limits::Limits;
 use crate::operation::Traits;
 use crate::replay::ReplaySafety;
 use crate::request::Request;
 use crate::retry::{Failure, FailureKind, retry_after};
-use crate::transport::{Body, TransportErrorKind};
+use crate::transport::{Body, TransportError, TransportErrorKind};
 
 /// What is known when an attempt has ended.
 pub(super) struct Circumstances {
@@ -53,13 +54,18 @@ pub(super) fn judge(request: &Request, mut exchange: Exchange, end: End, around:
     let unread = exchange.unread.take();
     match (status, exchange.into_reply()) {
         (Some(status), Some(reply)) if traits.partial == Some(status.as_u16()) => {
-            failed(Failure::new(FailureKind::Final), Error::new(Kind::Partial).with(|inner| inner.reply = Some(reply)))
+            let error = Error::new(Kind::Partial).with(|inner| inner.reply = Some(reply));
+            failed(Failure::new(FailureKind::Final), caused_by(end, error))
         }
         (Some(status), Some(reply)) if is_duplicate(request, status, around) => {
             Verdict::Answer { reply, unread, is_duplicate: true }
         }
         (Some(status), Some(reply)) if traits.is_answer(status) => match end {
             End::Complete => Verdict::Answer { reply, unread, is_duplicate: false },
+            End::Broken(cause) => {
+                let (failure, error) = broken_in_body(reply, cause);
+                failed(failure, error.with(|inner| inner.fate = Fate::Applied))
+            }
             end => {
                 let (failure, error) = broken_off(end, is_sent, around);
                 let error = error.with(|inner| {
@@ -87,11 +93,30 @@ fn refused(traits: &Traits, status: StatusCode, reply: Reply, end: End, around: 
         inner.reply = Some(reply);
         inner.retry_after = wait;
     });
-    let error = match end {
+    failed(failure, caused_by(end, error))
+}
+
+/// The vendor's word stands; that its body could not be read to the end is the cause of what is missing.
+fn caused_by(end: End, error: Error) -> Error {
+    match end {
         End::Broken(cause) => error.because(cause.into_source()),
         _ => error,
-    };
-    failed(failure, error)
+    }
+}
+
+/// A body that failed on the way, after the vendor had said yes: it is not what it claims to be, which another attempt
+/// would not change, or its connection broke. Nothing else can have been, whatever a transport says: the vendor has
+/// read the request.
+pub(super) fn broken_in_body(reply: Reply, cause: TransportError) -> (Failure, Error) {
+    match cause.kind() {
+        TransportErrorKind::Undecodable => {
+            (Failure::new(FailureKind::Final), Error::decode(reply, DecodeError::unpacking(cause.into_source())))
+        }
+        _ => {
+            let error = Error::new(Kind::Interrupted).with(|inner| inner.reply = Some(reply));
+            (Failure::new(FailureKind::Interrupted), error.because(cause.into_source()))
+        }
+    }
 }
 
 /// An exchange that ended before there was a whole answer.

@@ -71,10 +71,10 @@ impl Error {
         self.inner().retry_after
     }
 
-    /// Where the body is not what was expected, such as `.usageRecordGroups[3].records`.
+    /// Where the body is not what was expected, such as `.usageRecordGroups[3].records`; none when it is not read as JSON.
     pub fn json_path(&self) -> Option<&str> {
         match &self.inner().kind {
-            Kind::Decode { path } => Some(path),
+            Kind::Decode { path } if !path.is_empty() => Some(path),
             _ => None,
         }
     }

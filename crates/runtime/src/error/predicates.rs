@@ -42,6 +42,18 @@ impl Error {
         matches!(self.inner().kind, Kind::Untrusted)
     }
 
+    /// The connection broke, or turned out not to speak HTTP, before the answer was complete. The vendor may have read
+    /// the call: see [`is_outcome_unknown`](Self::is_outcome_unknown) and [`is_applied`](Self::is_applied).
+    pub fn is_interrupted(&self) -> bool {
+        matches!(self.inner().kind, Kind::Interrupted)
+    }
+
+    /// The vendor gave the call back unread, which HTTP/2 lets it promise: its connection was going away, or it takes
+    /// no more at once. It has not acted, so even a call that must not be sent twice can be sent again.
+    pub fn is_unprocessed(&self) -> bool {
+        matches!(self.inner().kind, Kind::Unprocessed)
+    }
+
     /// The vendor does not accept the credential (401). Check the variable or the provider that it comes from.
     pub fn is_unauthenticated(&self) -> bool {
         self.status() == Some(StatusCode::UNAUTHORIZED)
@@ -97,7 +109,8 @@ impl Error {
         matches!(self.inner().kind, Kind::Credential)
     }
 
-    /// The vendor said yes, but its body is not what the contract says. [`json_path`](Self::json_path) says where.
+    /// The vendor said yes, but its body is not what the contract says, or does not unpack. Never tried again.
+    /// [`json_path`](Self::json_path) says where.
     pub fn is_decode(&self) -> bool {
         matches!(self.inner().kind, Kind::Decode { .. })
     }

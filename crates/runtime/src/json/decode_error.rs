@@ -31,6 +31,11 @@ impl DecodeError {
         Self { path: String::new(), message: format!("the contract names no answer of status {status}"), source: None }
     }
 
+    /// A body that is not packed as its `Content-Encoding` says, so that there is nothing to read.
+    pub(crate) fn unpacking(cause: BoxError) -> Self {
+        Self { path: String::new(), message: "the body cannot be unpacked".to_owned(), source: Some(cause) }
+    }
+
     /// Finds the path at which the reader gave up on `body`.
     pub(crate) fn locate(body: &[u8], error: &serde_json::Error) -> Self {
         let text = error.to_string();

@@ -49,7 +49,12 @@ impl ScriptedTransport {
 
     /// Answers with a status, then breaks the connection after the given part of the body.
     pub fn cut_off(&self, status: u16, part: impl Into<Bytes>) -> &Self {
-        self.push(Step::Cut(json(status, part.into()), TransportErrorKind::Interrupted))
+        self.cut_off_by(TransportErrorKind::Interrupted, status, part)
+    }
+
+    /// Answers with a status, then fails like this after the given part of the body.
+    pub(crate) fn cut_off_by(&self, kind: TransportErrorKind, status: u16, part: impl Into<Bytes>) -> &Self {
+        self.push(Step::Cut(json(status, part.into()), kind))
     }
 
     /// Fails as an exchange does.

@@ -29,6 +29,8 @@ pub enum TransportErrorKind {
     Interrupted,
     /// The body to send could not be read to its end; what the vendor has seen of it is not complete.
     Unreadable,
+    /// The body of a response came whole and is not what its `Content-Encoding` says; another attempt would not help.
+    Undecodable,
     /// The request cannot be sent at all; another attempt would not help.
     Unsendable,
 }
@@ -58,6 +60,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Unprocessed => "the vendor gave the request back unread",
             TransportErrorKind::Interrupted => "the connection broke",
             TransportErrorKind::Unreadable => "the body to send could not be read to its end",
+            TransportErrorKind::Undecodable => "the body cannot be unpacked",
             TransportErrorKind::Unsendable => "the request cannot be sent",
         })
     }

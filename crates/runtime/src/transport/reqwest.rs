@@ -73,3 +73,12 @@ fn classified(error: reqwest::Error) -> TransportError {
     };
     TransportError::new(kind, error.without_url())
 }
+
+/// Sorts the errors of a body. The vendor has answered, so it has read the request, whatever it says now.
+fn classified_in_body(error: reqwest::Error) -> TransportError {
+    let kind = match causes::is_undecodable(&error) {
+        true => TransportErrorKind::Undecodable,
+        false => TransportErrorKind::Interrupted,
+    };
+    TransportError::new(kind, error.without_url())
+}

@@ -114,6 +114,61 @@ async fn a_yes_whose_body_breaks_off_is_asked_for_again_where_that_is_safe() {
 }
 
 #[tokio::test]
+async fn a_yes_whose_body_does_not_unpack_is_applied_and_never_sent_again() {
+    let stage = stage();
+    stage.transport.cut_off_by(Undecodable, 200, "{").answer(200, "{}");
+    let error = stage.call(&SAFE).await.unwrap_err();
+    assert!(error.is_decode() && error.is_applied() && !error.is_interrupted());
+    assert_eq!((error.attempts(), error.text(), error.json_path()), (1, Some("{"), None));
+    assert_eq!(error.to_string(), "list_things: 200 OK, but the body does not decode");
+    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "the body cannot be unpacked");
+}
+
+#[tokio::test]
+async fn after_a_yes_no_transport_can_say_that_nothing_arrived() {
+    for kind in [NotConnected, ConnectTimeout, Unprocessed, Interrupted, Untrusted] {
+        let stage = stage();
+        stage.transport.cut_off_by(kind, 201, "{").answer(201, "{}");
+        let error = stage.call(&UNSAFE).await.unwrap_err();
+        assert!(error.is_interrupted() && error.is_applied() && !error.is_connect(), "{kind:?}: {error}");
+        assert_eq!(error.attempts(), 1, "{kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_unpack_changes_nothing_of_a_no() {
+    for (status, attempts) in [(400, 1), (503, 2)] {
+        let stage = stage();
+        stage.transport.cut_off_by(Undecodable, status, "").answer(200, "{}");
+        let ended = stage.call(&SAFE).await.map(|answer| answer.attempts);
+        match ended {
+            Ok(made) => assert_eq!((status, made), (503, attempts)),
+            Err(error) => {
+                assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (400, attempts));
+                assert!(!error.is_decode() && std::error::Error::source(&error).is_some());
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_arrives_without_an_answer_is_no_answer_that_does_not_unpack() {
+    let stage = stage();
+    stage.transport.fail(Undecodable);
+    let error = stage.call(&UNSAFE).await.unwrap_err();
+    assert!(error.is_interrupted() && error.is_outcome_unknown() && !error.is_decode());
+}
+
+#[tokio::test]
+async fn a_partial_answer_whose_body_breaks_off_says_so() {
+    let stage = stage();
+    stage.transport.cut_off(207, "{");
+    let error = stage.call(&PARTIAL).await.unwrap_err();
+    assert!(error.is_partial() && std::error::Error::source(&error).is_some());
+    assert_eq!((error.text(), error.attempts()), (Some("{"), 1));
+}
+
+#[tokio::test]
 async fn a_yes_that_is_too_large_is_applied_and_keeps_what_fits() {
     let stage = staged(|builder| builder.max_response_bytes(3));
     stage.transport.answer(200, "12345");

@@ -63,7 +63,18 @@ async fn what_breaks_off_is_told_once() {
     let mut body = streamed(&stage).await.unwrap().into_body();
     assert_eq!(body.next().await.unwrap().unwrap(), "abc");
     let error = body.next().await.unwrap().unwrap_err();
-    assert!(error.is_applied() && error.status().is_some() && !error.is_timeout());
+    assert!(error.is_interrupted() && error.is_applied() && error.status().is_some() && !error.is_timeout());
+    assert!(body.next().await.is_none());
+}
+
+#[tokio::test]
+async fn what_does_not_unpack_is_told_from_what_breaks_off() {
+    let stage = stage();
+    stage.transport.cut_off_by(Undecodable, 200, "abc");
+    let mut body = streamed(&stage).await.unwrap().into_body();
+    assert_eq!(body.next().await.unwrap().unwrap(), "abc");
+    let error = body.next().await.unwrap().unwrap_err();
+    assert!(error.is_decode() && error.is_applied() && !error.is_interrupted());
     assert!(body.next().await.is_none());
 }
 

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::Body as _;
 
-use super::classified;
+use super::classified_in_body;
 use crate::transport::TransportError;
 
 /// A response whose body is on its way.
@@ -21,7 +21,7 @@ impl Arriving {
 
     /// The next piece. Unlike the stream, it needs no box.
     pub(in crate::transport) async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
-        self.0.chunk().await.map_err(classified).transpose()
+        self.0.chunk().await.map_err(classified_in_body).transpose()
     }
 
     /// What is left, as a stream.
@@ -42,7 +42,7 @@ impl Stream for Chunks {
         loop {
             match ready!(pin!(&mut self.0).poll_frame(cx)) {
                 None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(classified(error)))),
+                Some(Err(error)) => return Poll::Ready(Some(Err(classified_in_body(error)))),
                 Some(Ok(frame)) => {
                     if let Ok(data) = frame.into_data() {
                         return Poll::Ready(Some(Ok(data)));

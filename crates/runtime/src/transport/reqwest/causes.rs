@@ -38,6 +38,12 @@ pub(super) fn is_unprocessed(error: &(dyn StdError + 'static)) -> bool {
     found
 }
 
+/// What came out of a body is neither a fault of the connection, which is hyper's error, nor a limit that the caller has
+/// set on a client of their own: then the body came whole, and unpacking it failed.
+pub(super) fn is_undecodable(error: &reqwest::Error) -> bool {
+    !error.is_timeout() && !causes(error).any(|cause| cause.is::<hyper::Error>())
+}
+
 /// The error and everything below it. An I/O error hides what it wraps from `source`, so it is opened.
 fn causes<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
     successors(Some(error), |&cause| match cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {

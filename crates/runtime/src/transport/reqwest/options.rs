@@ -6,6 +6,11 @@ use super::ReqwestTransport;
 use crate::error::{Error, Result};
 use crate::limits::Limits;
 
+/// What hyper reads of a head over HTTP/1.1, where nothing sets it. HTTP/2 gets no less, so that a head beyond the limit
+/// of the client ends alike over both: read, its status known, refused for its size.
+#[cfg(feature = "http2")]
+const HTTP1_HEAD_BYTES: u32 = 408 * 1024;
+
 /// What decides how the client is made.
 #[derive(Debug, Default)]
 pub(crate) struct HttpOptions {
@@ -33,7 +38,8 @@ impl HttpOptions {
             .connect_timeout(limits.connect);
         #[cfg(feature = "http2")]
         {
-            builder = builder.http2_max_header_list_size(limits.response_header_bytes);
+            let most = limits.response_header_bytes.max(HTTP1_HEAD_BYTES);
+            builder = builder.http2_max_header_list_size(most);
         }
         if is_loopback {
             builder = builder.no_proxy();
