@@ -103,7 +103,8 @@ impl<C: Service> ClientBuilder<C> {
         self
     }
 
-    /// The largest response headers, names and values together, in bytes; 64 KiB unless set.
+    /// The largest response headers, names and values together, in bytes; 64 KiB unless set. Over HTTP/1.1 no more than
+    /// 100 headers of 408 KiB are read, whatever is set.
     pub fn max_response_header_bytes(mut self, limit: u32) -> Self {
         self.settings.limits.response_header_bytes = limit;
         self
@@ -118,6 +119,21 @@ impl<C: Service> ClientBuilder<C> {
     /// Decides about retries; [`NoRetry`](crate::NoRetry) turns them off.
     pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
         self.settings.retry = Arc::new(policy);
+        self
+    }
+
+    /// Bounds the retries of all calls of this client and its clones together, so that a vendor that is down is not
+    /// knocked on ever harder. A full budget, which it is at first, pays for so many retries, 100 unless set; every five
+    /// successes earn one. When it is used up, calls end with the error of the attempt they have made.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.settings.retry_budget = Some(retries);
+        self
+    }
+
+    /// Lets each call retry as its policy says, however many others do: for a client that reports once an hour and
+    /// would earn nothing in between, or where something else bounds them.
+    pub fn no_retry_budget(mut self) -> Self {
+        self.settings.retry_budget = None;
         self
     }
 
@@ -209,7 +225,7 @@ impl<C: Service> ClientBuilder<C> {
     ///
     /// # Errors
     /// [`is_configuration`](crate::Error::is_configuration) when there is no credential (it names the variable), when
-    /// it cannot be sent, when the base URL is none, or when the HTTP client does not start.
+    /// it cannot be sent, when the base URL is none, when the retry budget is 0, or when the HTTP client does not start.
     pub fn build(self) -> Result<C> {
         self.settings.assemble(&C::INFO, C::VARIABLES).map(C::from_core)
     }

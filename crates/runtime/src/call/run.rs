@@ -13,6 +13,7 @@ use super::trace;
 use super::verdict::{Circumstances, Effect, Verdict, attempt_limit, judge};
 use crate::auth::Proof;
 use crate::boxed::BoxFuture;
+use crate::budget::Paid;
 use crate::clock::race;
 use crate::core::{Client, Core};
 use crate::error::{Error, Result};
@@ -108,18 +109,18 @@ impl Run {
                     if self.is_renewed(&mut progress, &error).await {
                         continue;
                     }
-                    match self.wait(&progress, &failure) {
-                        Some(wait) => core.clock.sleep(wait).await,
-                        None => {
-                            trace::failure(&span, &error);
-                            let fate = effect.fate(&self.request, &error, progress.is_replay());
-                            return Err(error.of(self.request.operation).with(|inner| {
-                                inner.attempts = progress.attempts;
-                                inner.dedup_keys = self.request.dedup_keys;
-                                inner.fate = fate;
-                            }));
-                        }
+                    if let Some((wait, paid)) = self.wait(&progress, &failure) {
+                        core.clock.sleep(wait).await;
+                        paid.use_up();
+                        continue;
                     }
+                    trace::failure(&span, &error);
+                    let fate = effect.fate(&self.request, &error, progress.is_replay());
+                    return Err(error.of(self.request.operation).with(|inner| {
+                        inner.attempts = progress.attempts;
+                        inner.dedup_keys = self.request.dedup_keys;
+                        inner.fate = fate;
+                    }));
                 }
             }
         }
@@ -163,8 +164,8 @@ impl Run {
         progress.renewed.is_some()
     }
 
-    /// How long to wait for the next attempt; none when there is to be none.
-    fn wait(&self, progress: &Progress, failure: &Failure) -> Option<Duration> {
+    /// How long to wait for the next attempt, which is paid for then; none when there is to be none.
+    fn wait(&self, progress: &Progress, failure: &Failure) -> Option<(Duration, Paid<'_>)> {
         if !self.request.body.is_ready() {
             return None;
         }
@@ -174,8 +175,10 @@ impl Run {
         let RetryDecision::Retry { not_before } = self.retry.on_error(&state, failure) else { return None };
         let wait = self.retry.backoff().jittered(attempts, core.chance.unit()).max(not_before.unwrap_or_default());
         // A wait that would use the time up is given up now: the caller learns the same, sooner.
-        let fits = wait < self.limits.call.saturating_sub(elapsed);
-        (fits && core.budget.spend()).then_some(wait)
+        if wait >= self.limits.call.saturating_sub(elapsed) {
+            return None;
+        }
+        Some((wait, core.budget.spend()?))
     }
 }
 

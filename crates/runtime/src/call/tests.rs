@@ -1,5 +1,6 @@
 //! Drives the attempt loop with scripted answers, recorded waits and fixed chance: no real time, no network.
 
+mod budget;
 mod lost_answers;
 mod middleware;
 mod renewal;

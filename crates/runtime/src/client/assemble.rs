@@ -23,6 +23,7 @@ impl Settings {
         let variables = variables(self.variables, known)?;
         let authenticator = authenticator(self.credential, info)?.hiding(&variables);
         let headers = default_headers(info, self.user_agent_suffix.as_deref(), &self.headers)?;
+        let budget = retry_budget(self.retry_budget)?;
         let transport: Arc<dyn Transport> = match self.transport {
             Some(transport) => transport,
             None if base.is_encrypted && self.http.client.is_none() && !speaks_tls() => {
@@ -39,7 +40,7 @@ impl Settings {
             limits: self.limits,
             retry: self.retry,
             replay: self.replay,
-            budget: RetryBudget::default(),
+            budget,
             middleware: self.middleware,
             transport,
             clock: self.clock,
@@ -69,6 +70,13 @@ fn variables(given: Vec<(String, Secret)>, known: &'static [VariableInfo]) -> Re
         }
     }
     Ok(variables)
+}
+
+fn retry_budget(retries: Option<u32>) -> Result<RetryBudget> {
+    match retries {
+        Some(0) => Err(Error::configuration("a retry budget of 0 pays for no retry: say `retry(NoRetry)`")),
+        retries => Ok(RetryBudget::of(retries)),
+    }
 }
 
 const fn speaks_tls() -> bool {

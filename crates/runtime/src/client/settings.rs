@@ -22,6 +22,8 @@ pub(super) struct Settings {
     pub(super) user_agent_suffix: Option<String>,
     pub(super) limits: Limits,
     pub(super) retry: Arc<dyn RetryPolicy>,
+    /// The retries that a full budget pays for; none where there is no budget.
+    pub(super) retry_budget: Option<u32>,
     pub(super) replay: Option<ReplaySafety>,
     pub(super) http: HttpOptions,
     pub(super) middleware: Vec<Arc<dyn Middleware>>,
@@ -58,6 +60,7 @@ impl Default for Settings {
             user_agent_suffix: None,
             limits: Limits::default(),
             retry: Arc::new(StandardRetry::new()),
+            retry_budget: Some(100),
             replay: None,
             http: HttpOptions::default(),
             middleware: Vec::new(),
@@ -79,6 +82,7 @@ impl fmt::Debug for Settings {
             .field("headers", &names)
             .field("limits", &self.limits)
             .field("retry", &self.retry)
+            .field("retry_budget", &self.retry_budget)
             .field("replay", &self.replay)
             .field("middleware", &self.middleware)
             .field("transport", &self.transport)
