@@ -43,6 +43,19 @@ const STEPS: &[Step] = &[
         arguments: &["doc", "--workspace", "--no-deps"],
         environment: &[("RUSTDOCFLAGS", "-D warnings")],
     },
+    Step {
+        what: "tests of the runtime over the system's TLS",
+        arguments: &[
+            "test",
+            "-p",
+            "meterforge-runtime",
+            "--no-default-features",
+            "--features",
+            "native-tls,http2,gzip,testing",
+            "--tests",
+        ],
+        environment: &[("INSTA_UPDATE", "no")],
+    },
     // The test command of the README. Snapshots are compared and never written.
     Step { what: "tests", arguments: &["test", "--workspace"], environment: &[("INSTA_UPDATE", "no")] },
 ];

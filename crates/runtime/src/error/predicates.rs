@@ -37,7 +37,8 @@ impl Error {
     }
 
     /// No connection came about because the vendor's certificate is not trusted: expired, for another host, by nobody
-    /// known. Never tried again. Told with rustls only; native-tls says no more than [`is_connect`](Self::is_connect).
+    /// known. Never tried again. Told with rustls, and with OpenSSL below native-tls; on Windows and Apple systems native-tls
+    /// says no more than [`is_connect`](Self::is_connect).
     pub fn is_untrusted_certificate(&self) -> bool {
         matches!(self.inner().kind, Kind::Untrusted)
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use meterforge_runtime::{Body, BoxFuture, Bytes, RequestBody, Transport, TransportError, rustls};
+use meterforge_runtime::{Body, BoxFuture, Bytes, RequestBody, Transport, TransportError};
 
 use super::server::{Server, Step, answer, json};
 use super::vendor::{Client, ClientBuilder};
@@ -15,12 +15,7 @@ fn builder(server: &Server) -> ClientBuilder {
 
 #[tokio::test]
 async fn a_finished_reqwest_client_is_used_as_it_is() {
-    let own = || {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let tls = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
-        let tls = tls.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth();
-        reqwest::Client::builder().no_proxy().tls_backend_preconfigured(tls)
-    };
+    let own = || with_tls(reqwest::Client::builder().no_proxy());
     let server = Server::start((0..2).map(|_| json("200 OK", "{}"))).await;
     let named = own().default_headers([("x-own".parse().unwrap(), "1".parse().unwrap())].into_iter().collect());
     builder(&server).http_client(named.build().unwrap()).build().unwrap().list_groups("org_1").await.unwrap();
@@ -29,6 +24,20 @@ async fn a_finished_reqwest_client_is_used_as_it_is() {
     let seen = server.seen();
     assert_eq!((seen[0].header("x-own"), seen[0].header("authorization")), (Some("1"), Some("Key k3y")));
     assert!(seen[1].header("user-agent").unwrap().starts_with("vendor-metering/"), "ours is set last");
+}
+
+/// Left alone, reqwest has no cryptography for rustls to start with.
+#[cfg(feature = "rustls")]
+fn with_tls(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    use meterforge_runtime::rustls::{ClientConfig, RootCertStore, crypto::ring};
+    let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
+    let tls = tls.with_safe_default_protocol_versions().unwrap().with_root_certificates(RootCertStore::empty());
+    builder.tls_backend_preconfigured(tls.with_no_client_auth())
+}
+
+#[cfg(not(feature = "rustls"))]
+fn with_tls(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    builder
 }
 
 /// Counts, and answers itself.

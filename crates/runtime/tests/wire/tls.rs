@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
@@ -13,11 +13,17 @@ use super::vendor::Client;
 
 /// A server's configuration, and the PEM text of the authority that vouches for it.
 fn configuration(host: &str, protocols: &[&str]) -> (ServerConfig, String) {
+    certified(CertificateParams::new([host.to_owned()]).unwrap(), protocols)
+}
+
+fn certified(certificate: CertificateParams, protocols: &[&str]) -> (ServerConfig, String) {
     let mut authority = CertificateParams::new(Vec::<String>::new()).unwrap();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    // A name of its own: to OpenSSL, a certificate issued by its own name is self-signed.
+    authority.distinguished_name.push(DnType::CommonName, "authority of a test");
     let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
     let key = KeyPair::generate().unwrap();
-    let certificate = CertificateParams::new([host.to_owned()]).unwrap().signed_by(&key, &authority).unwrap();
+    let certificate = certificate.signed_by(&key, &authority).unwrap();
     let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
     let mut configuration = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -57,7 +63,7 @@ async fn start(configuration: ServerConfig) -> (String, Arc<Mutex<Vec<Seen>>>, A
 }
 
 #[tokio::test]
-async fn https_works_with_default_features() {
+async fn https_works() {
     let (configuration, authority) = configuration("localhost", &["http/1.1"]);
     let (url, seen, agreed) = start(configuration).await;
     let client = Client::builder().base_url(url).credential("k3y").add_root_certificate(authority).build().unwrap();
@@ -67,6 +73,7 @@ async fn https_works_with_default_features() {
 }
 
 #[tokio::test]
+#[cfg(feature = "http2")]
 async fn http2_is_spoken_where_it_is_offered() {
     let (configuration, authority) = configuration("localhost", &["h2", "http/1.1"]);
     let (url, seen, agreed) = start(configuration).await;
@@ -80,8 +87,13 @@ async fn http2_is_spoken_where_it_is_offered() {
 
 #[tokio::test]
 async fn a_certificate_that_nobody_vouches_for_is_no_connection() {
-    for (host, trusted) in [("localhost", false), ("other.example", true)] {
-        let (configuration, authority) = configuration(host, &["http/1.1"]);
+    for (host, years, trusted) in
+        [("localhost", 2020..4000, false), ("other.example", 2020..4000, true), ("localhost", 2020..2021, true)]
+    {
+        let mut certificate = CertificateParams::new([host.to_owned()]).unwrap();
+        certificate.not_before = date_time_ymd(years.start, 1, 1);
+        certificate.not_after = date_time_ymd(years.end, 1, 1);
+        let (configuration, authority) = certified(certificate, &["http/1.1"]);
         let (url, seen, _) = start(configuration).await;
         let mut builder = Client::builder().base_url(url).credential("k3y");
         if trusted {

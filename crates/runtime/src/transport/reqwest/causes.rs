@@ -6,16 +6,34 @@ use std::iter::successors;
 
 use crate::upload::Unreadable;
 
-/// The vendor's certificate was refused. Only rustls tells; with native-tls it is a connection that did not open.
+/// The vendor's certificate was refused. rustls tells, and so does OpenSSL; what native-tls stands on elsewhere does not:
+/// there it is a connection that did not open.
 pub(super) fn is_untrusted(error: &(dyn StdError + 'static)) -> bool {
-    #[cfg(feature = "rustls")]
-    let found = causes(error).any(|cause| {
-        use rustls::Error::{InvalidCertificate, NoCertificatesPresented};
-        matches!(cause.downcast_ref(), Some(InvalidCertificate(_) | NoCertificatesPresented))
-    });
-    #[cfg(not(feature = "rustls"))]
-    let found = causes(error).any(|_| false);
-    found
+    causes(error).any(|cause| is_refused_by_rustls(cause) || is_refused_by_openssl(cause))
+}
+
+#[cfg(feature = "rustls")]
+fn is_refused_by_rustls(cause: &(dyn StdError + 'static)) -> bool {
+    use rustls::Error::{InvalidCertificate, NoCertificatesPresented};
+    matches!(cause.downcast_ref(), Some(InvalidCertificate(_) | NoCertificatesPresented))
+}
+
+#[cfg(not(feature = "rustls"))]
+fn is_refused_by_rustls(_: &(dyn StdError + 'static)) -> bool {
+    false
+}
+
+#[cfg(all(feature = "native-tls", not(any(windows, target_vendor = "apple"))))]
+fn is_refused_by_openssl(cause: &(dyn StdError + 'static)) -> bool {
+    // OpenSSL's ERR_LIB_SSL and SSL_R_CERTIFICATE_VERIFY_FAILED, which have been the same in every version of it.
+    const REFUSED: (i32, i32) = (20, 134);
+    let errors = cause.downcast_ref::<openssl::error::ErrorStack>().map_or(&[][..], |stack| stack.errors());
+    errors.iter().any(|error| (error.library_code(), error.reason_code()) == REFUSED)
+}
+
+#[cfg(not(all(feature = "native-tls", not(any(windows, target_vendor = "apple")))))]
+fn is_refused_by_openssl(_: &(dyn StdError + 'static)) -> bool {
+    false
 }
 
 /// Our own body could not be read to its end.
@@ -52,12 +70,11 @@ fn causes<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "rustls", feature = "http2"))]
 mod tests {
     use super::*;
 
     #[test]
-    #[cfg(feature = "rustls")]
     fn a_refused_certificate_is_found_inside_io_errors() {
         let refused = || rustls::Error::InvalidCertificate(rustls::CertificateError::Expired);
         assert!(is_untrusted(&refused()));
@@ -67,7 +84,6 @@ mod tests {
     }
 
     #[test]
-    #[cfg(feature = "http2")]
     fn what_we_reset_ourselves_promises_nothing() {
         let own = h2::Error::from(h2::Reason::REFUSED_STREAM);
         assert!(!is_unprocessed(&io::Error::other(own)));
