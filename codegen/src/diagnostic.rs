@@ -166,17 +166,6 @@ impl Diagnostics {
         self.found.iter()
     }
 
-    /// Whether anything keeps a crate from being written: an error without which there is no SDK, or a call that leads
-    /// nowhere.
-    ///
-    /// Other errors about what a capability exposes stop nothing: published files of hundreds of operations have them
-    /// where a path lost a placeholder on its way into a catalogue, and their SDKs are sound.
-    pub fn forbids_writing(&self) -> bool {
-        let is_lost_call =
-            |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error && diagnostic.code == "NK302";
-        self.has_errors() || self.found.iter().any(is_lost_call)
-    }
-
     /// Whether anything keeps an SDK from being made. What a capability exposes does not: see [`Stage::Exposes`].
     pub fn has_errors(&self) -> bool {
         let mut errors = self.found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);

@@ -76,8 +76,7 @@ pub fn generate(folder: &Path, settings: &Settings) -> Result<Run, RenderError> 
     let mut diagnostics = Diagnostics::default();
     let sdk = read(folder, settings, &mut sources, &mut diagnostics);
     let generated = match sdk {
-        // An SDK could be made despite a call that leads nowhere, but such a file is one to mend first.
-        Some(sdk) if !diagnostics.forbids_writing() => Some(print(sdk, settings, folder, &mut diagnostics)?),
+        Some(sdk) if !diagnostics.has_errors() => Some(print(sdk, settings, folder, &mut diagnostics)?),
         _ => None,
     };
     Ok(Run { sources, diagnostics, generated })
@@ -85,7 +84,7 @@ pub fn generate(folder: &Path, settings: &Settings) -> Result<Run, RenderError> 
 
 /// Says everything there is to say about a spec folder; what its SDK means, unless a finding stops it.
 pub fn check(folder: &Path, settings: &Settings, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Sdk> {
-    let sdk = read(folder, settings, sources, diagnostics).filter(|_| !diagnostics.forbids_writing())?;
+    let sdk = read(folder, settings, sources, diagnostics).filter(|_| !diagnostics.has_errors())?;
     let mut renames = Diagnostics::default();
     name::assign(&sdk, &mut renames);
     diagnostics.extend(renames.below(folder));

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::path_template::PathTemplate;
 use crate::source::{Node, Span, Value};
 use std::collections::HashMap;
+use std::sync::atomic::AtomicU32;
 
 /// An OpenAPI document, indexed but not yet read.
 #[derive(Debug)]
@@ -17,7 +18,11 @@ pub struct Contract<'doc> {
     full: HashMap<Address, Entry<'doc>>,
     /// Method and shape without any base path.
     bare: HashMap<Address, Entry<'doc>>,
+    /// How many more lost names are compared with all others: a report has no room for more, and each takes its time.
+    pub(super) suggestions: AtomicU32,
 }
+
+const SUGGESTIONS: u32 = 100;
 
 type Address = (String, String);
 
@@ -36,7 +41,13 @@ impl<'doc> Contract<'doc> {
     /// Indexes a document; `None` when it is not OpenAPI 3.0 or 3.1, which is then told.
     pub fn new(root: &'doc Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         check_version(root, diagnostics)?;
-        let mut contract = Self { root, components: components(root), full: HashMap::new(), bare: HashMap::new() };
+        let mut contract = Self {
+            root,
+            components: components(root),
+            full: HashMap::new(),
+            bare: HashMap::new(),
+            suggestions: AtomicU32::new(SUGGESTIONS),
+        };
         contract.index_paths(diagnostics);
         Some(contract)
     }

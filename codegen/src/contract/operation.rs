@@ -23,6 +23,8 @@ pub struct ContractOperation<'doc> {
     pub deprecated: bool,
     /// The path's parameters, overridden by the operation's own.
     pub parameters: Vec<ContractParameter<'doc>>,
+    /// Whether it has parameters beyond those, of which not even the name is known.
+    pub has_lost_parameters: bool,
     /// `requestBody`
     pub body: Option<RequestBody<'doc>>,
     /// `responses`, in source order.
@@ -35,6 +37,7 @@ pub(super) fn read<'doc>(
     diagnostics: &mut Diagnostics,
 ) -> ContractOperation<'doc> {
     let node = entry.node;
+    let merged = parameter::merged(contract, [entry.item, node], diagnostics);
     ContractOperation {
         path: entry.path.clone(),
         span: entry.span,
@@ -42,7 +45,8 @@ pub(super) fn read<'doc>(
         summary: text(node, "summary").or_else(|| text(entry.item, "summary")),
         description: text(node, "description"),
         deprecated: node.get("deprecated").and_then(Node::as_bool).unwrap_or(false),
-        parameters: parameter::merged(contract, [entry.item, node], diagnostics),
+        parameters: merged.parameters,
+        has_lost_parameters: merged.is_incomplete,
         body: node.get("requestBody").map(|body| responses::request_body(contract, body, diagnostics)),
         responses: responses::read(contract, node, diagnostics),
     }

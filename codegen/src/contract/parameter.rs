@@ -62,13 +62,21 @@ pub enum ParameterShape<'doc> {
     },
 }
 
+/// What a path and an operation say about parameters.
+#[derive(Debug, Default)]
+pub(super) struct Merged<'doc> {
+    pub(super) parameters: Vec<ContractParameter<'doc>>,
+    /// Whether there is one of which not even the name is known.
+    pub(super) is_incomplete: bool,
+}
+
 /// Reads both lists; a later parameter of the same name and location replaces an earlier one in its place.
 pub(super) fn merged<'doc>(
     contract: &Contract<'doc>,
     owners: [&'doc Node; 2],
     diagnostics: &mut Diagnostics,
-) -> Vec<ContractParameter<'doc>> {
-    let mut merged: Vec<ContractParameter<'doc>> = Vec::new();
+) -> Merged<'doc> {
+    let mut merged = Merged::default();
     for owner in owners {
         let Some(list) = owner.get("parameters") else { continue };
         let Some(items) = list.as_list() else {
@@ -77,14 +85,17 @@ pub(super) fn merged<'doc>(
             continue;
         };
         for item in items {
-            let Some(node) = reference::follow(contract, item, diagnostics) else { continue };
+            let Some(node) = reference::follow(contract, item, diagnostics) else {
+                merged.is_incomplete = true;
+                continue;
+            };
             let Some(parameter) = read(node, diagnostics) else { continue };
             let same = |other: &&mut ContractParameter<'_>| {
                 other.name == parameter.name && other.location == parameter.location
             };
-            match merged.iter_mut().find(same) {
+            match merged.parameters.iter_mut().find(same) {
                 Some(earlier) => *earlier = parameter,
-                None => merged.push(parameter),
+                None => merged.parameters.push(parameter),
             }
         }
     }

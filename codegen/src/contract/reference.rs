@@ -3,6 +3,7 @@
 use super::{Contract, codes};
 use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
 use crate::source::{Node, Value};
+use std::sync::atomic::Ordering;
 
 /// What a `$ref` points at.
 #[derive(Clone, Copy, Debug)]
@@ -68,19 +69,24 @@ pub(super) fn resolve<'doc>(
 }
 
 fn unresolved(contract: &Contract<'_>, reference: &Node, text: &str) -> Diagnostic {
-    // Unlike what lies elsewhere or in a circle, this is a slip of the pen, and mended in a minute.
-    let message = format!("`{text}` points at nothing");
-    let finding = Diagnostic::error(codes::UNRESOLVED_REFERENCE, reference.span, message);
+    let message = format!("`{text}` points at nothing, so what it says is unknown");
+    let finding = Diagnostic::warning(codes::UNRESOLVED_REFERENCE, reference.span, message);
+    let define = "correct it, or define what it means in `components`";
     let Some((section, name)) = text.strip_prefix("#/components/").and_then(|rest| rest.split_once('/')) else {
-        return finding;
+        return finding.help(define);
     };
-    let mut names: Vec<&str> =
-        contract.components.get(section).into_iter().flat_map(|entries| entries.keys().copied()).collect();
-    names.sort_unstable();
-    match suggest::suggest(name, names) {
+    match near(contract, section, name) {
         Some(near) => finding.help(format!("did you mean `#/components/{section}/{near}`?")),
-        None => finding,
+        None => finding.help(define),
     }
+}
+
+fn near<'doc>(contract: &Contract<'doc>, section: &str, name: &str) -> Option<&'doc str> {
+    let take_one = |left: u32| left.checked_sub(1);
+    contract.suggestions.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take_one).ok()?;
+    let mut names: Vec<&str> = contract.components.get(section)?.keys().copied().collect();
+    names.sort_unstable();
+    suggest::suggest(name, names)
 }
 
 fn walk<'doc>(contract: &Contract<'doc>, segments: &[String]) -> Option<Resolved<'doc>> {

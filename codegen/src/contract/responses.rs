@@ -113,16 +113,32 @@ pub(super) fn read<'doc>(
             diagnostics.push(Diagnostic::warning(codes::BAD_STATUS, line.key.span, message));
             continue;
         };
-        let Some(node) = reference::follow(contract, &line.value, diagnostics) else { continue };
-        responses.push(Response {
-            status,
-            description: text(node, "description"),
-            content: content(node),
-            headers: headers(contract, node, diagnostics),
-            span: line.key.span,
+        let span = line.key.span;
+        responses.push(match reference::follow(contract, &line.value, diagnostics) {
+            Some(node) => Response {
+                status,
+                description: text(node, "description"),
+                content: content(node),
+                headers: headers(contract, node, diagnostics),
+                span,
+            },
+            None => Response {
+                status,
+                description: None,
+                content: unknown(status, span),
+                headers: Vec::new(),
+                span,
+            },
         });
     }
     responses
+}
+
+/// What an answer carries of which only the status is known: perhaps something, when it is a good one.
+fn unknown(status: Status, span: Span) -> Vec<MediaType<'static>> {
+    let is_good = status.class().is_none_or(|class| class == 2);
+    let json = MediaType { name: "application/json", schema: None, encoding: None, span };
+    is_good.then_some(json).into_iter().collect()
 }
 
 fn content<'doc>(node: &'doc Node) -> Vec<MediaType<'doc>> {

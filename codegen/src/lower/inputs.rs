@@ -134,6 +134,10 @@ fn tell_unknown(
     if input.filling != Filling::Caller || input.inferred || input.location == InputLocation::Path {
         return;
     }
+    // It may well be the parameter whose reference leads nowhere, which has been told.
+    if contract.has_lost_parameters {
+        return;
+    }
     let message = format!("`{}` is no parameter of `{}` in the contract", input.wire_name, operation.name);
     let finding = match input.required {
         true => Diagnostic::error(codes::REQUIRED_PARAMETER_UNKNOWN, input.span, message)

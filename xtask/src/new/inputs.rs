@@ -38,7 +38,7 @@ impl Inputs {
     pub(super) fn read(options: &New) -> Result<Self, Box<Failed>> {
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
         match read(options, &mut sources, &mut found) {
-            Some(inputs) if !found.forbids_writing() => Ok(inputs),
+            Some(inputs) if !found.has_errors() => Ok(inputs),
             _ => Err(Box::new(Failed { sources, found })),
         }
     }
