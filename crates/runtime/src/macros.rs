@@ -4,7 +4,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __call {
-    ($call:ident) => {
+    ($call:ident $(,)?) => {
         impl $call {
             /// Limits this call as a whole, with its retries and waits.
             pub fn with_timeout(mut self, limit: ::std::time::Duration) -> Self {
@@ -75,7 +75,7 @@ macro_rules! __streamed_call {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __paged_call {
-    ($call:ident) => {
+    ($call:ident $(,)?) => {
         impl $call {
             /// Every page from here on, each fetched when it is asked for.
             pub fn pages(self) -> $crate::codegen_v1::Pages<Self> {

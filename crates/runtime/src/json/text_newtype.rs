@@ -16,7 +16,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text_newtype {
-    ($name:ident) => {
+    ($name:ident $(,)?) => {
         impl $name {
             /// The text as it goes over the wire.
             #[must_use]
