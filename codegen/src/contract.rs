@@ -1,8 +1,10 @@
 //! Reads an OpenAPI 3.0 or 3.1 document lazily: an index of addresses and components, then only what is asked for.
 
+mod anchors;
 pub mod codes;
 mod document;
 pub(crate) mod encoding;
+mod json_kind;
 mod operation;
 mod parameter;
 mod reference;
@@ -12,9 +14,10 @@ mod schema;
 pub use document::Contract;
 pub(crate) use document::path_of;
 pub use encoding::Encoding;
+pub use json_kind::JsonKind;
 pub use operation::ContractOperation;
 pub use parameter::{ContractParameter, ParameterLocation, ParameterShape};
 pub use reference::Resolved;
 pub(crate) use reference::cyclic;
 pub use responses::{HeaderObject, MediaType, RequestBody, Response, Status};
-pub use schema::{Additional, Discriminator, JsonKind, Schema};
+pub use schema::{Additional, Discriminator, Schema};

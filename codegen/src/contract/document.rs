@@ -1,5 +1,6 @@
 //! Turns the root of an OpenAPI document into an index of addresses and components.
 
+use super::anchors::Anchors;
 use super::{codes, operation, reference};
 use crate::contract::{ContractOperation, Resolved};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -14,6 +15,9 @@ pub struct Contract<'doc> {
     pub(super) root: &'doc Node,
     /// Component section, then name: the maps themselves are searched line by line, which large documents cannot afford.
     pub(super) components: HashMap<&'doc str, HashMap<&'doc str, (&'doc str, &'doc Node)>>,
+    dialect: Dialect,
+    /// Only OpenAPI 3.1 knows them.
+    pub(super) anchors: Option<Anchors<'doc>>,
     /// Method and shape, server base path included.
     full: HashMap<Address, Entry<'doc>>,
     /// Method and shape without any base path.
@@ -23,6 +27,15 @@ pub struct Contract<'doc> {
 }
 
 const SUGGESTIONS: u32 = 100;
+
+/// The two series of OpenAPI, which differ in what a schema is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Dialect {
+    /// 3.0: nothing beside a `$ref` counts.
+    V3_0,
+    /// 3.1: JSON Schema, where a `$ref` is a keyword as any other.
+    V3_1,
+}
 
 type Address = (String, String);
 
@@ -40,10 +53,17 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 impl<'doc> Contract<'doc> {
     /// Indexes a document; `None` when it is not OpenAPI 3.0 or 3.1, which is then told.
     pub fn new(root: &'doc Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        check_version(root, diagnostics)?;
+        let dialect = dialect(root, diagnostics)?;
+        let components = components(root);
+        let anchors = (dialect == Dialect::V3_1).then(|| {
+            let schemas = components.get("schemas").into_iter().flat_map(HashMap::values);
+            Anchors::new(root, schemas.copied())
+        });
         let mut contract = Self {
             root,
-            components: components(root),
+            components,
+            dialect,
+            anchors,
             full: HashMap::new(),
             bare: HashMap::new(),
             suggestions: AtomicU32::new(SUGGESTIONS),
@@ -71,6 +91,17 @@ impl<'doc> Contract<'doc> {
     /// What a `$ref` points at; a finding when it points at nothing.
     pub fn resolve(&self, reference: &'doc Node, diagnostics: &mut Diagnostics) -> Option<Resolved<'doc>> {
         reference::resolve(self, reference, diagnostics)
+    }
+
+    /// Whether what stands beside a `$ref` counts as well.
+    pub fn merges_siblings(&self) -> bool {
+        self.dialect == Dialect::V3_1
+    }
+
+    /// A schema of `components.schemas`.
+    pub fn schema(&self, name: &str) -> Option<Resolved<'doc>> {
+        let (name, node) = self.components.get("schemas")?.get(name).copied()?;
+        Some(Resolved { node, schema: Some(name) })
     }
 
     fn index_paths(&mut self, diagnostics: &mut Diagnostics) {
@@ -132,7 +163,7 @@ fn address(method: &str, path: &PathTemplate) -> Address {
     (method.to_ascii_uppercase(), shape.trim_end_matches('/').to_owned())
 }
 
-fn check_version(root: &Node, diagnostics: &mut Diagnostics) -> Option<()> {
+fn dialect(root: &Node, diagnostics: &mut Diagnostics) -> Option<Dialect> {
     let Some(version) = root.get("openapi") else {
         let finding = match root.get("swagger") {
             Some(swagger) => Diagnostic::error(codes::VERSION, swagger.span, "Swagger 2.0 is not supported")
@@ -143,14 +174,14 @@ fn check_version(root: &Node, diagnostics: &mut Diagnostics) -> Option<()> {
         diagnostics.push(finding);
         return None;
     };
-    let supported = |text: &str| ["3.0", "3.1"].iter().any(|series| in_series(text, series));
     let text = match &version.value {
         Value::String(text) => text,
         Value::Number(number) => &number.0,
         _ => "",
     };
-    if supported(text) {
-        return Some(());
+    let series = [("3.0", Dialect::V3_0), ("3.1", Dialect::V3_1)];
+    if let Some((_, dialect)) = series.into_iter().find(|(series, _)| in_series(text, series)) {
+        return Some(dialect);
     }
     let message = format!("OpenAPI 3.0 or 3.1 is expected here, found {}", version.kind());
     diagnostics.push(Diagnostic::error(codes::VERSION, version.span, message));

@@ -1,5 +1,6 @@
 //! Turns a `$ref` into the node it points at.
 
+use super::anchors::Found;
 use super::{Contract, codes};
 use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
 use crate::source::{Node, Value};
@@ -54,18 +55,42 @@ pub(super) fn resolve<'doc>(
         diagnostics.push(Diagnostic::warning(codes::WRONG_KIND, reference.span, message));
         return None;
     };
-    let Some(pointer) = text.strip_prefix('#') else {
-        let message = format!("`{text}` lies outside this document, so what it says is unknown");
-        let finding = Diagnostic::warning(codes::EXTERNAL_REFERENCE, reference.span, message)
-            .help("copy what it points at into `components` and refer to that");
-        diagnostics.push(finding);
-        return None;
-    };
-    let found = segments(pointer).and_then(|segments| walk(contract, &segments));
+    let (uri, fragment) = text.split_once('#').unwrap_or((text, ""));
+    let segments = segments(fragment);
+    if let Some(found) = segments.as_deref().filter(|_| uri.is_empty()).and_then(|segments| walk(contract, segments)) {
+        return Some(found);
+    }
+    let found = by_name(contract, reference, uri, fragment, segments.as_deref());
     if found.is_none() {
-        diagnostics.push(unresolved(contract, reference, text));
+        diagnostics.push(if uri.is_empty() {
+            unresolved(contract, reference, text)
+        } else {
+            external(reference, text)
+        });
     }
     found
+}
+
+/// What a reference means that goes by `$id`, `$anchor` or a pointer from the nearest `$id`.
+fn by_name<'doc>(
+    contract: &Contract<'doc>,
+    reference: &'doc Node,
+    uri: &str,
+    fragment: &str,
+    segments: Option<&[String]>,
+) -> Option<Resolved<'doc>> {
+    let anchors = contract.anchors.as_ref()?;
+    let node = match anchors.find(reference, uri, fragment)? {
+        Found::Start(root) => descend(root, segments?)?,
+        Found::Schema(node) => node,
+    };
+    Some(Resolved { node, schema: anchors.schema_name(node) })
+}
+
+fn external(reference: &Node, text: &str) -> Diagnostic {
+    let message = format!("`{text}` lies outside this document, so what it says is unknown");
+    Diagnostic::warning(codes::EXTERNAL_REFERENCE, reference.span, message)
+        .help("copy what it points at into `components` and refer to that")
 }
 
 fn unresolved(contract: &Contract<'_>, reference: &Node, text: &str) -> Diagnostic {
@@ -90,23 +115,22 @@ fn near<'doc>(contract: &Contract<'doc>, section: &str, name: &str) -> Option<&'
 }
 
 fn walk<'doc>(contract: &Contract<'doc>, segments: &[String]) -> Option<Resolved<'doc>> {
-    let (mut at, mut schema, rest) = match segments {
+    match segments {
         [components, section, name, rest @ ..] if components == "components" => {
             let (name, node) = contract.components.get(section.as_str())?.get(name.as_str()).copied()?;
             let schema = (section == "schemas" && rest.is_empty()).then_some(name);
-            (node, schema, rest)
+            Some(Resolved { node: descend(node, rest)?, schema })
         }
-        all => (contract.root, None, all),
-    };
-    for segment in rest {
-        schema = None;
-        at = match &at.value {
-            Value::Map(map) => map.get(segment)?,
-            Value::List(items) => items.get(segment.parse::<usize>().ok()?)?,
-            _ => return None,
-        };
+        all => Some(Resolved { node: descend(contract.root, all)?, schema: None }),
     }
-    Some(Resolved { node: at, schema })
+}
+
+fn descend<'doc>(from: &'doc Node, segments: &[String]) -> Option<&'doc Node> {
+    segments.iter().try_fold(from, |at, segment| match &at.value {
+        Value::Map(map) => map.get(segment),
+        Value::List(items) => items.get(segment.parse::<usize>().ok()?),
+        _ => None,
+    })
 }
 
 /// The segments of a JSON pointer (RFC 6901) in its URI fragment form.

@@ -1,31 +1,17 @@
 //! Answers what one schema object says, keyword by keyword, in the 3.0 and the 3.1 dialect alike.
 
+use super::JsonKind;
+use super::anchors::REFERENCES;
 use super::operation::text;
 use crate::source::{Map, Node, Value};
+use std::collections::HashSet;
 
 /// One schema object as it stands: no reference is followed.
 #[derive(Clone, Copy, Debug)]
 pub struct Schema<'doc>(pub &'doc Node);
 
-/// `type`, without `null`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum JsonKind {
-    /// `boolean`
-    Boolean,
-    /// `integer`
-    Integer,
-    /// `number`
-    Number,
-    /// `string`
-    String,
-    /// `array`
-    Array,
-    /// `object`
-    Object,
-}
-
 /// `additionalProperties`
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Additional<'doc> {
     /// Nothing is said.
     Unsaid,
@@ -33,8 +19,8 @@ pub enum Additional<'doc> {
     Closed,
     /// `true` or `{}`
     Open,
-    /// A schema.
-    Typed(&'doc Node),
+    /// A schema, or several that do not say the same.
+    Typed(Vec<&'doc Node>),
 }
 
 /// `discriminator`
@@ -47,9 +33,20 @@ pub struct Discriminator<'doc> {
 }
 
 /// Keywords that say nothing about which Rust type fits. Limits are among them: they go into the docs.
-const ANNOTATIONS: [&str; 32] = [
+const ANNOTATIONS: [&str; 43] = [
+    "$anchor",
     "$comment",
+    "$defs",
+    "$dynamicAnchor",
+    "$id",
+    "$recursiveAnchor",
+    "$schema",
+    "$vocabulary",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
     "default",
+    "definitions",
     "dependentRequired",
     "deprecated",
     "description",
@@ -83,9 +80,14 @@ const ANNOTATIONS: [&str; 32] = [
 ];
 
 impl<'doc> Schema<'doc> {
-    /// `$ref`
+    /// `$ref`; a dynamic one too, which in a single document means the same.
     pub fn reference(self) -> Option<&'doc Node> {
-        self.0.get("$ref")
+        REFERENCES.iter().find_map(|keyword| self.0.get(keyword))
+    }
+
+    /// The keywords beside a reference that say something about the shape of a value.
+    pub fn beside_reference(self) -> impl Iterator<Item = &'doc str> {
+        self.structure().filter(|keyword| !REFERENCES.contains(keyword) && *keyword != "type")
     }
 
     /// The text of a keyword.
@@ -103,16 +105,54 @@ impl<'doc> Schema<'doc> {
         self.0.get(keyword).and_then(Node::as_list).unwrap_or_default()
     }
 
-    /// The members of `oneOf` and `anyOf` that are not just `null`, and whether one of them was.
-    pub fn choices(self) -> (Vec<&'doc Node>, bool) {
-        let all = || self.members("oneOf").iter().chain(self.members("anyOf"));
-        let members = all().filter(|member| !Schema(member).is_null()).collect();
-        (members, all().any(|member| Schema(member).is_null()))
+    /// The members of `oneOf` or `anyOf` that a value may be: each reference once, without `null` and `false`, and the
+    /// members of a choice inside the choice in its place.
+    pub fn alternatives(self, keyword: &str) -> Vec<&'doc Node> {
+        let (mut found, mut referred) = (Vec::new(), HashSet::new());
+        self.collect(keyword, &mut found, &mut referred);
+        found
+    }
+
+    fn collect(self, keyword: &str, found: &mut Vec<&'doc Node>, referred: &mut HashSet<&'doc str>) {
+        for member in self.members(keyword) {
+            let schema = Schema(member);
+            if schema.is_null() || member.value == Value::Bool(false) {
+                continue;
+            }
+            match schema.choice_alone() {
+                Some(inner) => schema.collect(inner, found, referred),
+                None if schema.0.get("$ref").and_then(Node::as_str).is_none_or(|text| referred.insert(text)) => {
+                    found.push(member);
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// The keyword of a choice that says nothing but what is chosen from.
+    fn choice_alone(self) -> Option<&'static str> {
+        ["oneOf", "anyOf"].into_iter().find(|keyword| self.0.get(keyword).is_some() && self.says_only(&[keyword]))
+    }
+
+    fn offers_null(self) -> bool {
+        ["oneOf", "anyOf"].into_iter().any(|keyword| {
+            self.members(keyword)
+                .iter()
+                .map(Schema)
+                .any(|member| member.is_null() || (member.choice_alone().is_some() && member.offers_null()))
+        })
     }
 
     /// `type`, one or several, without `null`.
     pub fn kinds(self) -> Vec<JsonKind> {
-        self.type_names().filter_map(kind).collect()
+        self.type_names().filter_map(JsonKind::called).collect()
+    }
+
+    /// What stands as a `type` and is none.
+    pub fn unknown_type(self) -> Option<&'doc Node> {
+        let node = self.0.get("type")?;
+        let names = node.as_list().unwrap_or(std::slice::from_ref(node));
+        names.iter().find(|name| name.as_str().is_none_or(|name| name != "null" && JsonKind::called(name).is_none()))
     }
 
     /// Whether null is a value: `nullable`, a type or an enum value `null`, a member that is `null`.
@@ -120,7 +160,7 @@ impl<'doc> Schema<'doc> {
         self.flag("nullable")
             || self.type_names().any(|name| name == "null")
             || self.members("enum").iter().any(|value| value.value == Value::Null)
-            || self.choices().1
+            || self.offers_null()
     }
 
     /// Whether null is the only value.
@@ -144,19 +184,26 @@ impl<'doc> Schema<'doc> {
         Some(values.into_iter().filter(|node| node.value != Value::Null).collect())
     }
 
-    /// `additionalProperties`, or the one schema under `patternProperties`: a map does not tell its keys apart.
+    /// `additionalProperties`, or what is under `patternProperties`: a map does not tell its keys apart.
     pub fn additional(self) -> Additional<'doc> {
         let patterns = self.0.get("patternProperties").and_then(Node::as_map).filter(|patterns| !patterns.is_empty());
-        let patterns: Option<Vec<&Node>> = patterns.map(|patterns| patterns.iter().map(|entry| &entry.value).collect());
-        match (patterns.as_deref(), self.additional_properties()) {
-            (None, additional) => additional,
-            (Some([only]), Additional::Unsaid | Additional::Closed)
-                if only.as_map().is_some_and(|map| !map.is_empty()) =>
-            {
-                Additional::Typed(only)
+        let Some(patterns) = patterns else { return self.additional_properties() };
+        let rest = match self.additional_properties() {
+            Additional::Typed(rest) => rest,
+            Additional::Open => return Additional::Open,
+            // Beside properties, a name that fits no pattern may stand for anything.
+            Additional::Unsaid if self.0.get("properties").is_some() => return Additional::Open,
+            Additional::Unsaid | Additional::Closed => Vec::new(),
+        };
+        let mut values = Vec::new();
+        for value in patterns.iter().map(|entry| &entry.value).chain(rest) {
+            match &value.value {
+                Value::Map(map) if !map.is_empty() => values.push(value),
+                Value::Bool(false) => {}
+                _ => return Additional::Open,
             }
-            (Some(_), _) => Additional::Open,
         }
+        if values.is_empty() { Additional::Closed } else { Additional::Typed(values) }
     }
 
     fn additional_properties(self) -> Additional<'doc> {
@@ -164,7 +211,7 @@ impl<'doc> Schema<'doc> {
             None => Additional::Unsaid,
             Some(node) => match &node.value {
                 Value::Bool(false) => Additional::Closed,
-                Value::Map(map) if !map.is_empty() => Additional::Typed(node),
+                Value::Map(map) if !map.is_empty() => Additional::Typed(vec![node]),
                 _ => Additional::Open,
             },
         }
@@ -189,6 +236,16 @@ impl<'doc> Schema<'doc> {
         self.structure().all(|keyword| keywords.contains(&keyword))
     }
 
+    /// Whether another schema says the same about the shape of a value; prose and limits do not count.
+    pub fn says_the_same(self, other: Self) -> bool {
+        let mut count = 0;
+        let same = self.structure().all(|keyword| {
+            count += 1;
+            matches!((self.0.get(keyword), other.0.get(keyword)), (Some(own), Some(others)) if own.same_value(others))
+        });
+        same && count == other.structure().count()
+    }
+
     fn structure(self) -> impl Iterator<Item = &'doc str> {
         let entries = self.0.as_map().into_iter().flat_map(|map| map.iter());
         let keywords = entries.map(|entry| &*entry.key.text);
@@ -201,18 +258,6 @@ impl<'doc> Schema<'doc> {
         let several = node.and_then(Node::as_list).unwrap_or_default().iter().filter_map(Node::as_str);
         one.into_iter().chain(several)
     }
-}
-
-fn kind(name: &str) -> Option<JsonKind> {
-    Some(match name {
-        "boolean" => JsonKind::Boolean,
-        "integer" => JsonKind::Integer,
-        "number" => JsonKind::Number,
-        "string" => JsonKind::String,
-        "array" => JsonKind::Array,
-        "object" => JsonKind::Object,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -48,6 +48,7 @@ impl<'sdk> Context<'sdk> {
         match ty {
             Type::Bool
             | Type::Integer
+            | Type::Unsigned
             | Type::Float
             | Type::Decimal(_)
             | Type::DecimalNumber

@@ -14,6 +14,7 @@ pub(super) fn rust(cx: &Context<'_>, imports: &mut Imports, ty: &Type) -> TokenS
     match ty {
         Type::Bool => quote!(bool),
         Type::Integer => quote!(i64),
+        Type::Unsigned => quote!(u64),
         Type::Float => quote!(f64),
         Type::Decimal(_) => imports.name(RUNTIME, "Decimal"),
         Type::DecimalNumber => imports.name(RUNTIME, "DecimalNumber"),
@@ -110,6 +111,7 @@ fn converts(cx: &Context<'_>, ty: &Type) -> bool {
         }
         Type::Bool
         | Type::Integer
+        | Type::Unsigned
         | Type::Float
         | Type::Date
         | Type::JsonObject

@@ -27,6 +27,8 @@ pub enum Type {
     Bool,
     /// A whole number that fits 64 bits.
     Integer,
+    /// A whole number that is never negative and may be too large for [`Type::Integer`].
+    Unsigned,
     /// A binary floating point number.
     Float,
     /// An exact decimal of at most 28 digits, on the wire as a number or as text.

@@ -17,16 +17,10 @@ pub(super) struct Slot {
 }
 
 impl Arena {
-    /// A new type whose shape follows later.
-    pub(super) fn reserve(&mut self, origin: Origin, field_path: &str) -> TypeId {
+    /// A new type whose shape follows later; `so_far` is what can be said of it until then.
+    pub(super) fn reserve(&mut self, origin: Origin, field_path: &str, so_far: Shape) -> TypeId {
         let id = TypeId(self.slots.len() as u32);
-        let def = TypeDef {
-            origin,
-            docs: Text::default(),
-            usage: Usage::default(),
-            shape: Shape::Alias(Type::Json),
-            deprecated: false,
-        };
+        let def = TypeDef { origin, docs: Text::default(), usage: Usage::default(), shape: so_far, deprecated: false };
         self.slots.push(Slot { def, field_path: field_path.to_owned() });
         id
     }
@@ -54,6 +48,19 @@ impl Arena {
                 _ => None,
             },
             _ => None,
+        }
+    }
+
+    /// Whether a type holds another one with nothing but lists, maps and their names between them.
+    pub(super) fn leads_to(&self, ty: &Type, wanted: TypeId) -> bool {
+        match ty {
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => self.leads_to(inner, wanted),
+            Type::Named(id) if *id == wanted => true,
+            Type::Named(id) => match &self.get(*id).shape {
+                Shape::Alias(ty) => self.leads_to(ty, wanted),
+                _ => false,
+            },
+            _ => false,
         }
     }
 

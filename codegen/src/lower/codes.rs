@@ -26,6 +26,8 @@ pub const BODY_TEMPLATE: &str = "OA212";
 pub const OWN_HEADER: &str = "OA213";
 /// There is no contract at all.
 pub const NO_CONTRACT: &str = "OA211";
+/// Something stands beside a `$ref` where nothing counts there.
+pub const BESIDE_REFERENCE: &str = "OA214";
 
 /// Capabilities of one crate disagree about the base URL.
 pub const BASE_URLS_DIFFER: &str = "SY201";

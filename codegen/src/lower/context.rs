@@ -1,10 +1,12 @@
 //! What every part of lowering asks: the inputs, the findings, the types so far.
 
 use super::arena::Arena;
+use super::flatten::Flat;
+use super::place::Place;
 use super::settings::Settings;
 use crate::contract::{Contract, Resolved};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::Type;
+use crate::ir::{Type, TypeId};
 use crate::manifest::Manifest;
 use crate::source::{Node, Span};
 use std::collections::{HashMap, HashSet};
@@ -19,6 +21,10 @@ pub(super) struct Context<'doc, 'run> {
     pub(super) schemas: HashMap<&'doc str, Met>,
     /// Schemas without a name met so far, by node: a `$ref` can point into one, even from inside it.
     pub(super) nodes: HashMap<*const Node, Met>,
+    /// Objects whose types have an id and wait for their fields.
+    pub(super) waiting: Vec<Waiting<'doc>>,
+    /// How many schemas are being lowered inside each other.
+    pub(super) nesting: usize,
     diagnostics: &'run mut Diagnostics,
     told: HashSet<(&'static str, Span)>,
 }
@@ -26,10 +32,19 @@ pub(super) struct Context<'doc, 'run> {
 /// What is known of a schema that was met before.
 #[derive(Clone, Debug)]
 pub(super) enum Met {
-    /// It is being read further up and will need no type of its own, so it cannot contain itself.
+    /// It is being read further up and needs no type of its own so far: a list or map.
     Open,
+    /// It is such a list or map, and something inside it refers to it by this type.
+    Inside(TypeId),
     /// Its type, and whether null is a value too.
     Lowered(Type, bool),
+}
+
+/// An object whose fields are lowered later: schemas refer to each other in chains longer than any stack.
+pub(super) struct Waiting<'doc> {
+    pub(super) id: TypeId,
+    pub(super) flat: Flat<'doc>,
+    pub(super) place: Place,
 }
 
 impl<'doc, 'run> Context<'doc, 'run> {
@@ -45,6 +60,8 @@ impl<'doc, 'run> Context<'doc, 'run> {
             arena: Arena::default(),
             schemas: HashMap::new(),
             nodes: HashMap::new(),
+            waiting: Vec::new(),
+            nesting: 0,
             diagnostics,
             told: HashSet::new(),
         }
@@ -65,6 +82,11 @@ impl<'doc, 'run> Context<'doc, 'run> {
             self.tell(finding.clone());
         }
         resolved
+    }
+
+    /// Whether what stands beside a `$ref` counts as well.
+    pub(super) fn merges_siblings(&self) -> bool {
+        self.contract.is_some_and(Contract::merges_siblings)
     }
 
     /// Where findings of other stages go.

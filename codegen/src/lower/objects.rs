@@ -1,6 +1,7 @@
 //! Lowers objects to structs and maps.
 
 use super::context::Context;
+use super::either::either;
 use super::flatten::{Flat, Property, flatten};
 use super::peel::peel;
 use super::place::Place;
@@ -24,14 +25,14 @@ pub(super) fn shape<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: 
         }
     }
     let fields = flat.properties.iter().map(|property| field(cx, flat, property, place)).collect();
-    let other_fields = match flat.additional {
+    let other_fields = match &flat.additional {
         // A discriminator without a choice says that there are other schemas, which add members to this one.
         Additional::Unsaid if flat.parts.first().is_some_and(|schema| schema.discriminator().is_some()) => {
             OtherFields::Kept
         }
         Additional::Unsaid | Additional::Closed => OtherFields::Ignored,
         Additional::Open => OtherFields::Kept,
-        Additional::Typed(node) => match lower(cx, node, &place.value()).with_null() {
+        Additional::Typed(values) => match either(cx, flat.span, values, &place.value()) {
             Type::Json => OtherFields::Kept,
             ty => OtherFields::Typed(ty),
         },
@@ -71,8 +72,8 @@ fn field<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, property: &Propert
 
 /// The map of a folded object without properties.
 pub(super) fn map<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place) -> Type {
-    let Additional::Typed(node) = flat.additional else { return Type::JsonObject };
-    match lower(cx, node, &place.value()).with_null() {
+    let Additional::Typed(values) = &flat.additional else { return Type::JsonObject };
+    match either(cx, flat.span, values, &place.value()) {
         Type::Json => Type::JsonObject,
         ty => Type::Map(Box::new(ty)),
     }

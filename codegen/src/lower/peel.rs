@@ -1,7 +1,9 @@
 //! Takes the wrappers off a schema (references, `allOf` of one, null beside one type) and keeps what they say.
 
+use super::codes;
 use super::context::Context;
 use crate::contract::{Schema, cyclic};
+use crate::diagnostic::Diagnostic;
 use crate::ir::Access;
 use crate::source::Node;
 
@@ -28,21 +30,33 @@ pub(super) struct Layer<'doc> {
     pub(super) local: bool,
 }
 
+/// References and `allOf` lead on through no more schemas than this; no vendor comes near.
+pub(super) const FURTHEST: usize = 128;
+
 /// Unwraps until a schema that says something itself; a reference that fails is told and leaves any JSON value.
 pub(super) fn peel<'doc>(cx: &mut Context<'doc, '_>, node: &'doc Node) -> Peeled<'doc> {
-    let mut peeled = Peeled { node, name: None, referred: false, nullable: false, layers: Vec::new() };
+    peel_named(cx, node, None)
+}
+
+/// Unwraps a schema of the components by name, or one without a name.
+pub(super) fn peel_named<'doc>(cx: &mut Context<'doc, '_>, node: &'doc Node, name: Option<&'doc str>) -> Peeled<'doc> {
+    let mut peeled = Peeled { node, name, referred: false, nullable: false, layers: Vec::new() };
     loop {
         let schema = Schema(peeled.node);
-        if peeled.layers.iter().any(|layer| layer.schema.0.span == schema.0.span) {
+        if peeled.layers.iter().any(|layer| std::ptr::eq(layer.schema.0, schema.0)) {
             if let Some(reference) = schema.reference() {
                 cx.tell(cyclic(reference));
             }
             return peeled;
         }
+        if peeled.layers.len() >= FURTHEST {
+            tell_endless(cx, peeled.node);
+            return peeled;
+        }
         let local = peeled.name.is_none() && peeled.layers.last().is_none_or(|layer| layer.local);
         peeled.layers.push(Layer { schema, local });
         peeled.nullable |= schema.is_nullable();
-        if let Some(reference) = schema.reference().filter(|_| schema.says_only(&["$ref", "type"])) {
+        if let Some(reference) = schema.reference().filter(|_| stands_alone(cx, schema)) {
             let Some(resolved) = cx.resolve(reference) else { return peeled };
             peeled.node = resolved.node;
             peeled.name = resolved.schema;
@@ -59,6 +73,25 @@ pub(super) fn peel<'doc>(cx: &mut Context<'doc, '_>, node: &'doc Node) -> Peeled
     }
 }
 
+/// Whether nothing beside a reference counts; what a writer of OpenAPI 3.0 put there in vain is told.
+fn stands_alone(cx: &mut Context<'_, '_>, schema: Schema<'_>) -> bool {
+    let Some(keyword) = schema.beside_reference().next() else { return true };
+    if cx.merges_siblings() {
+        return false;
+    }
+    let span = schema.0.get(keyword).map_or(schema.0.span, |node| node.span);
+    let message = format!("`{keyword}` beside a `$ref` counts for nothing in OpenAPI 3.0, so it is ignored");
+    let finding = Diagnostic::warning(codes::BESIDE_REFERENCE, span, message);
+    cx.tell(finding.help("join the two by `allOf`, or make the contract OpenAPI 3.1"));
+    true
+}
+
+/// Tells a way that leads on and on.
+pub(super) fn tell_endless(cx: &mut Context<'_, '_>, node: &Node) {
+    let message = format!("more than {FURTHEST} schemas lead on from one to the next, so the rest is unknown");
+    cx.tell(Diagnostic::warning(codes::COMBINATION, node.span, message).help("refer to what is meant directly"));
+}
+
 /// The one schema that a wrapper stands for: a single `allOf` member that says something (a `type: object` beside it adds
 /// nothing, even where the member is an enum), or the single member beside null.
 fn only_member<'doc>(schema: Schema<'doc>) -> Option<&'doc Node> {
@@ -67,7 +100,8 @@ fn only_member<'doc>(schema: Schema<'doc>) -> Option<&'doc Node> {
         return members.next().filter(|_| members.next().is_none());
     }
     if schema.says_only(&["oneOf", "anyOf", "type", "discriminator"]) {
-        let (members, _) = schema.choices();
+        let mut members = schema.alternatives("oneOf");
+        members.extend(schema.alternatives("anyOf"));
         return match members.as_slice() {
             [only] => Some(only),
             _ => None,

@@ -2,33 +2,45 @@
 
 use crate::ir::{Shape, Type, TypeDef, TypeId};
 
-/// Marks one place in every cycle that no list or map breaks. A type alias cannot be boxed, but none holds itself: a
-/// schema that needs no type of its own cannot be recursive.
+/// Marks one place in every cycle that no list or map breaks: where a type is met again that is still being looked into.
+/// A type alias cannot be boxed, but none holds itself: a schema that needs no type of its own cannot be recursive.
 pub(super) fn mark(types: &mut [TypeDef]) {
-    let endless = endless(types);
-    for holder in (0..types.len()).filter(|holder| endless[*holder]) {
-        for place in 0..places(&types[holder].shape).len() {
-            let target = places(&types[holder].shape)[place];
-            let Some(target) = target.filter(|target| endless[target.0 as usize]) else { continue };
-            if holds(types, target, TypeId(holder as u32)) {
-                set_boxed(&mut types[holder].shape, place);
+    let held: Vec<Vec<Option<TypeId>>> = types.iter().map(|def| places(&def.shape)).collect();
+    let mut states = vec![State::Unseen; types.len()];
+    for start in 0..types.len() {
+        if states[start] != State::Unseen {
+            continue;
+        }
+        // A stack of our own: types may hold each other in chains longer than the program's.
+        let mut path = vec![(start, 0)];
+        states[start] = State::Open;
+        while let Some((holder, place)) = path.last_mut() {
+            let Some(target) = held[*holder].get(*place) else {
+                states[*holder] = State::Done;
+                path.pop();
+                continue;
+            };
+            let here = (*holder, *place);
+            *place += 1;
+            let Some(target) = target.map(|id| id.0 as usize) else { continue };
+            match states[target] {
+                State::Unseen => {
+                    states[target] = State::Open;
+                    path.push((target, 0));
+                }
+                State::Open => set_boxed(&mut types[here.0].shape, here.1),
+                State::Done => {}
             }
         }
     }
 }
 
-/// Which types hold a cycle: what remains when types that hold only finished ones are taken away again and again. Most
-/// contracts have none, and the search for the place to box is only for those.
-fn endless(types: &[TypeDef]) -> Vec<bool> {
-    let mut endless = vec![true; types.len()];
-    loop {
-        let finished = |def: &TypeDef| places(&def.shape).into_iter().flatten().all(|id| !endless[id.0 as usize]);
-        let done: Vec<usize> = (0..types.len()).filter(|at| endless[*at] && finished(&types[*at])).collect();
-        if done.is_empty() {
-            return endless;
-        }
-        done.into_iter().for_each(|at| endless[at] = false);
-    }
+/// How far the search has come with a type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Unseen,
+    Open,
+    Done,
 }
 
 /// For every field or variant, the type that it holds in place.
@@ -49,20 +61,6 @@ fn held(ty: &Type) -> Option<TypeId> {
         Type::Nullable(inner) => held(inner),
         _ => None,
     }
-}
-
-fn holds(types: &[TypeDef], from: TypeId, wanted: TypeId) -> bool {
-    let mut seen = vec![false; types.len()];
-    let mut pending = vec![from];
-    while let Some(id) = pending.pop() {
-        if id == wanted {
-            return true;
-        }
-        if !std::mem::replace(&mut seen[id.0 as usize], true) {
-            pending.extend(places(&types[id.0 as usize].shape).into_iter().flatten());
-        }
-    }
-    false
 }
 
 fn set_boxed(shape: &mut Shape, place: usize) {

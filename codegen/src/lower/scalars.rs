@@ -3,7 +3,7 @@
 use super::flatten::Flat;
 use crate::contract::JsonKind;
 use crate::ir::{DecimalWire, TextFormat, Type};
-use crate::source::{Node, Value};
+use crate::source::{Node, Number, Value};
 
 /// How vendors write the pattern of a ULID.
 const ULID_PATTERN: &str = "^[0-7][0-9A-HJKMNP-TV-Z]{25}$";
@@ -26,11 +26,29 @@ pub(super) fn of_kind(flat: &Flat<'_>, kind: JsonKind, format: &str) -> Type {
     match (kind, format) {
         (JsonKind::Boolean, _) => Type::Bool,
         (JsonKind::Integer | JsonKind::Number, "decimal") => Type::Decimal(DecimalWire::Number),
-        (JsonKind::Integer, _) | (JsonKind::Number, "int32" | "int64" | "uint32" | "uint64") => Type::Integer,
+        (JsonKind::Integer, _) | (JsonKind::Number, "int32" | "int64" | "uint32" | "uint64") => integer(flat, format),
         (JsonKind::Number, _) => Type::Float,
         (JsonKind::String, _) => text(flat, format),
         (JsonKind::Array, _) => Type::List(Box::new(Type::Json)),
         (JsonKind::Object, _) => Type::JsonObject,
+    }
+}
+
+/// A whole number beyond the signed 64 bits is unsigned, one beyond those as well a decimal.
+fn integer(flat: &Flat<'_>, format: &str) -> Type {
+    let number = |node: &Node| match &node.value {
+        Value::Number(number) => number.0.parse::<f64>().ok(),
+        _ => None,
+    };
+    // Limits are compared as the rounded numbers that programs write: 9223372036854776000 is meant to be the last one.
+    let largest = flat.values.iter().flatten().copied().chain(flat.keyword("maximum")).filter_map(number);
+    let largest = largest.fold(0.0, f64::max);
+    if largest > u64::MAX as f64 {
+        Type::Decimal(DecimalWire::Number)
+    } else if largest > i64::MAX as f64 || format == "uint64" {
+        Type::Unsigned
+    } else {
+        Type::Integer
     }
 }
 
@@ -58,9 +76,15 @@ fn implied(flat: &Flat<'_>, format: &str) -> Type {
         let all = |test: fn(&Value) -> bool| !values.is_empty() && values.iter().all(|node| test(&node.value));
         return match () {
             () if all(|value| matches!(value, Value::Bool(_))) => Type::Bool,
+            () if all(|value| matches!(value, Value::Number(number) if is_whole(number))) => integer(flat, format),
             () if all(|value| matches!(value, Value::Number(_))) => Type::Float,
             () => Type::Json,
         };
     }
     if format.is_empty() && flat.text("pattern").is_none() { Type::Json } else { text(flat, format) }
+}
+
+fn is_whole(number: &Number) -> bool {
+    let digits = number.0.strip_prefix('-').unwrap_or(&number.0);
+    digits.bytes().all(|byte| byte.is_ascii_digit())
 }

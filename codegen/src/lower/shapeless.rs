@@ -12,6 +12,14 @@ const CONDITIONS: [&str; 6] =
 
 /// Tells a schema that says nothing but a condition, and one that contradicts itself.
 pub(super) fn tell(cx: &mut Context<'_, '_>, flat: &Flat<'_>) {
+    if let Some(unknown) = flat.parts.iter().find_map(|schema| schema.unknown_type()) {
+        let message = format!("no type is called {}, so this says nothing", unknown.kind());
+        let finding = Diagnostic::warning(codes::COMBINATION, unknown.span, message);
+        cx.tell(finding.help("expected one of `string`, `number`, `integer`, `boolean`, `array`, `object`, `null`"));
+    }
+    if flat.is_conflicting {
+        return;
+    }
     if let Some((keyword, what)) = contradiction(flat) {
         let message = format!("a schema of type `{}` has no `{keyword}`, so this stays any JSON value", what);
         cx.tell(
@@ -21,7 +29,7 @@ pub(super) fn tell(cx: &mut Context<'_, '_>, flat: &Flat<'_>) {
     }
     let says_more = !flat.kinds.is_empty() || flat.values.is_some() || !flat.choices.is_empty() || flat.is_object();
     let condition = CONDITIONS.iter().find_map(|keyword| Some((keyword, flat.keyword(keyword)?)));
-    if let Some((keyword, node)) = condition.filter(|_| !says_more && flat.items.is_none()) {
+    if let Some((keyword, node)) = condition.filter(|_| !says_more && flat.items.is_empty()) {
         let message = format!("no type says what `{keyword}` says, so this stays any JSON value");
         cx.tell(Diagnostic::warning(codes::COMBINATION, node.span, message).help("say what it is by `type`"));
     }
@@ -45,7 +53,7 @@ fn contradiction(flat: &Flat<'_>) -> Option<(&'static str, &'static str)> {
         JsonKind::Array => "array",
         JsonKind::Object => "object",
     };
-    let has_items = flat.items.is_some();
+    let has_items = !flat.items.is_empty();
     let has_properties = !flat.properties.is_empty();
     match kind {
         JsonKind::Object if has_items && !has_properties => Some(("items", name)),

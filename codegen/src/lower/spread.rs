@@ -55,6 +55,7 @@ fn is_scalar(slots: &[Slot], ty: &Type) -> bool {
     match ty {
         Type::Bool
         | Type::Integer
+        | Type::Unsigned
         | Type::Float
         | Type::Decimal(_)
         | Type::DecimalNumber

@@ -3,10 +3,10 @@
 use super::context::Context;
 use super::unions::Member;
 use super::{codes, objects};
-use crate::contract::Discriminator;
+use crate::contract::{Discriminator, Resolved};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Shape, Type, UnionTag, UnionVariant};
-use crate::source::{Entry, Node};
+use crate::source::Entry;
 
 /// A field that tells members apart.
 pub(super) struct Tagged {
@@ -33,18 +33,18 @@ fn declared<'doc>(
     members: &[Member<'doc>],
     discriminator: Discriminator<'doc>,
 ) -> Option<Tagged> {
-    let entries: Vec<&Entry> = discriminator.mapping.into_iter().flat_map(|mapping| mapping.iter()).collect();
-    for entry in &entries {
-        if !members.iter().any(|member| names(member, &entry.value)) {
-            let message = format!("`{}` maps to no member of this choice", entry.key.text);
+    let entries: Vec<(&Entry, String)> = mapping(discriminator).collect();
+    for (entry, name) in &entries {
+        if !members.iter().any(|member| member.is_called(name)) {
+            let message = format!("`{}` maps to no member of this choice and to no schema", entry.key.text);
             cx.tell(Diagnostic::warning(codes::DISCRIMINATOR, entry.value.span, message));
         }
     }
     let mut taken: Vec<String> = Vec::new();
     let mut tags = Vec::new();
     for member in members {
-        let mapped = entries.iter().filter(|entry| names(member, &entry.value)).map(|entry| entry.key.text.to_string());
-        let mut own: Vec<String> = mapped.collect();
+        let mapped = entries.iter().filter(|(_, name)| member.is_called(name));
+        let mut own: Vec<String> = mapped.map(|(entry, _)| entry.key.text.to_string()).collect();
         if own.is_empty() {
             own = implied(cx, member, discriminator.property);
         }
@@ -54,7 +54,7 @@ fn declared<'doc>(
                 "nothing says which `{}` selects this member, so it is found by trying",
                 discriminator.property
             );
-            cx.tell(Diagnostic::warning(codes::DISCRIMINATOR, member.node.span, message));
+            cx.tell(Diagnostic::warning(codes::DISCRIMINATOR, member.peeled.node.span, message));
             return None;
         }
         taken.extend(own.iter().cloned());
@@ -68,7 +68,7 @@ fn implied<'doc>(cx: &mut Context<'doc, '_>, member: &Member<'doc>, property: &s
     let listed = member.flat.property(property).and_then(|property| objects::texts(cx, property.node));
     match listed {
         Some(texts) => texts.into_iter().map(str::to_owned).collect(),
-        None => member.reference.or(member.name).map(str::to_owned).into_iter().collect(),
+        None => member.reference.or(member.peeled.name).map(str::to_owned).into_iter().collect(),
     }
 }
 
@@ -100,9 +100,55 @@ pub(super) fn adopt_nested(cx: &Context<'_, '_>, field: &str, variants: &mut [Un
     }
 }
 
-/// Whether a mapping's value (a schema's name or a reference to it) means this member.
-fn names(member: &Member<'_>, value: &Node) -> bool {
-    let text = value.as_str().unwrap_or_default();
-    let name = text.strip_prefix("#/components/schemas/").unwrap_or(text).replace("~1", "/").replace("~0", "~");
-    [member.name, member.reference].contains(&Some(name.as_str()))
+/// The schemas that a mapping lists and the choice does not.
+pub(super) fn unlisted<'doc>(
+    cx: &Context<'doc, '_>,
+    discriminator: Discriminator<'doc>,
+    members: &[Member<'doc>],
+) -> Vec<Resolved<'doc>> {
+    let mut unlisted: Vec<Resolved<'_>> = Vec::new();
+    for (_, name) in mapping(discriminator) {
+        let is_listed = members.iter().any(|member| member.is_called(&name));
+        let found = cx.contract.filter(|_| !is_listed).and_then(|contract| contract.schema(&name));
+        let is_new = |schema: &Resolved<'_>| unlisted.iter().all(|earlier| earlier.schema != schema.schema);
+        unlisted.extend(found.filter(is_new));
+    }
+    unlisted
+}
+
+/// Every line of a mapping with the schema's name that it means.
+fn mapping<'doc>(discriminator: Discriminator<'doc>) -> impl Iterator<Item = (&'doc Entry, String)> {
+    let entries = discriminator.mapping.into_iter().flat_map(|mapping| mapping.iter());
+    entries.map(|entry| (entry, schema_name(entry.value.as_str().unwrap_or_default())))
+}
+
+/// The schema's name in a mapping: the name itself, a reference to it, or the end of one that once led to another file.
+fn schema_name(text: &str) -> String {
+    let name = match text.split_once('#') {
+        Some((_, pointer)) => pointer.rsplit('/').next().unwrap_or_default(),
+        None if text.ends_with(".json") || text.ends_with(".yaml") || text.ends_with(".yml") => {
+            text.rsplit('/').next().and_then(|file| file.rsplit_once('.')).map_or(text, |(stem, _)| stem)
+        }
+        None => text,
+    };
+    name.replace("~1", "/").replace("~0", "~")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mappings_name_schemas_in_many_ways() {
+        for (text, name) in [
+            ("Dog", "Dog"),
+            ("a.b.Dog", "a.b.Dog"),
+            ("#/components/schemas/Dog", "Dog"),
+            ("#/components/schemas/pets~1Dog", "pets/Dog"),
+            ("pets.yaml#/Dog", "Dog"),
+            ("./schemas/Dog.yaml", "Dog"),
+        ] {
+            assert_eq!(schema_name(text), name, "{text}");
+        }
+    }
 }

@@ -1,134 +1,162 @@
-//! Lowers `oneOf`, `anyOf` and several `type`s to unions.
+//! Lowers `oneOf`, `anyOf`, several `type`s and mixed enums to unions.
 
 use super::context::Context;
 use super::flatten::{Choice, Flat, flatten};
-use super::peel::peel;
+use super::peel::{Peeled, peel, peel_named};
 use super::place::Place;
-use super::schemas::{self, Lowered, flat_at, lower};
-use super::{codes, docs, tags};
+use super::schemas::{self, Kind, Lowered, flat_at, lower_peeled};
+use super::{codes, docs, enums, tags};
 use crate::contract::{JsonKind, Schema};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{OtherFields, Shape, TextFormat, Type, Union, UnionTag, UnionVariant};
+use crate::ir::{Shape, Text, Type, Union, UnionTag, UnionVariant};
 use crate::source::Node;
 
+/// So many combinations of several choices are written out.
+const COMBINATIONS: usize = 16;
+
 /// One member of a union before it is lowered.
+#[derive(Clone)]
 pub(super) struct Member<'doc> {
-    /// The schema.
-    pub(super) node: &'doc Node,
-    /// Its name, when it is a schema of its own.
-    pub(super) name: Option<&'doc str>,
+    /// The schema, without wrappers.
+    pub(super) peeled: Peeled<'doc>,
     /// The name it is referred to by, which differs where one schema is just another name of another.
     pub(super) reference: Option<&'doc str>,
     /// With the properties that all members share.
     pub(super) flat: Flat<'doc>,
+    /// The word for it, where no tag is.
+    word: String,
     /// Whether the schema alone has all of them.
     is_complete: bool,
 }
 
-/// Whether members are to be told apart at all; a combination that no type expresses is told and stays any JSON value.
-pub(super) fn is_union(cx: &mut Context<'_, '_>, flat: &Flat<'_>) -> bool {
-    if let [_, second, ..] = flat.choices.as_slice() {
-        let message = "several `oneOf` or `anyOf` hold at once, so this stays any JSON value";
-        cx.tell(Diagnostic::warning(codes::COMBINATION, second.span, message).help("write out the combinations"));
-        return false;
+impl Member<'_> {
+    /// Whether a schema's name means this member.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        [self.peeled.name, self.reference].contains(&Some(name))
     }
-    true
 }
 
-/// Rewrites a choice among texts, or among numbers, as one schema: readers of an open enum accept any text anyway.
-pub(super) fn simplify<'doc>(cx: &mut Context<'doc, '_>, flat: &mut Flat<'doc>) {
-    let [choice] = flat.choices.as_slice() else { return };
-    if !flat.properties.is_empty() {
-        return;
+/// Whether members are to be told apart at all; a combination that no type expresses is told and stays any JSON value.
+pub(super) fn kind<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>) -> Kind {
+    match flat.choices.as_slice() {
+        [] => Kind::Union,
+        [choice] => {
+            let says_nothing = |node: &&'doc Node| member(cx, node).flat.is_anything();
+            if choice.members.iter().all(says_nothing) && flat.properties.is_empty() {
+                Kind::Anything
+            } else {
+                Kind::Union
+            }
+        }
+        [_, second, ..] => {
+            if combined(cx, flat).is_some() {
+                return Kind::Union;
+            }
+            let message = "several `oneOf` or `anyOf` hold at once, so this stays any JSON value";
+            cx.tell(Diagnostic::warning(codes::COMBINATION, second.span, message).help("write out the combinations"));
+            Kind::Anything
+        }
     }
-    let members: Vec<_> = choice.members.iter().map(|node| member(cx, node)).collect();
-    let all = |kinds: &[JsonKind]| {
-        members.iter().all(|member| {
-            matches!(member.flat.kinds.as_slice(), [kind] if kinds.contains(kind)) && member.flat.choices.is_empty()
-        })
-    };
-    if all(&[JsonKind::String]) {
-        let listed: Vec<_> = members.iter().filter_map(|member| member.flat.values.clone()).flatten().collect();
-        flat.values = (!listed.is_empty()).then_some(listed);
-        flat.kinds = vec![JsonKind::String];
-    } else if all(&[JsonKind::Integer, JsonKind::Number]) && members.iter().all(|member| member.flat.values.is_none()) {
-        let integers = members.iter().all(|member| member.flat.kinds == [JsonKind::Integer]);
-        let decimal = members.iter().find(|member| member.flat.text("format") == Some("decimal"));
-        flat.parts.extend(decimal.map(|member| Schema(member.node)));
-        flat.kinds = vec![if integers { JsonKind::Integer } else { JsonKind::Number }];
-    } else {
-        return;
-    }
-    flat.choices.clear();
 }
 
 /// The union of a folded schema, and whether a member brings null along.
 pub(super) fn shape<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place) -> (Shape, bool) {
-    let Some(choice) = flat.choices.first() else { return (kinds(cx, flat, place), false) };
-    let members: Vec<_> = choice.members.iter().map(|node| shared(cx, flat, choice, node)).collect();
+    if flat.values.is_some() {
+        return (untagged(enums::variants(cx, flat, place)), false);
+    }
+    let Some(choice) = flat.choices.first() else { return (untagged(kinds(cx, flat, place)), false) };
+    let several = flat.choices.len() > 1;
+    let members = if several { combined(cx, flat).unwrap_or_default() } else { members(cx, flat, choice) };
     let discriminator = choice.discriminator.or_else(|| flat.parts.iter().find_map(|schema| schema.discriminator()));
-    let tagged = tags::find(cx, &members, discriminator);
+    let tagged = tags::find(cx, &members, discriminator.filter(|_| !several));
     let mut names: Vec<String> = Vec::new();
     let mut variants = Vec::new();
     let mut nullable = false;
     for (index, member) in members.iter().enumerate() {
         let tags = tagged.as_ref().map(|tagged| tagged.tags[index].clone()).unwrap_or_default();
-        let name = unique(&names, tags.first().cloned().unwrap_or_else(|| word(member)));
+        let name = unique(&names, tags.first().cloned().unwrap_or_else(|| member.word.clone()));
         names.push(name.clone());
         let place = place.variant(&name);
         // A member that contains the shared properties already, because it extends their schema, is itself.
         let lowered = if member.is_complete {
-            lower(cx, member.node, &place)
+            lower_peeled(cx, member.peeled.clone(), &place)
         } else {
             let kind = schemas::kind(cx, &member.flat, false);
             let pinned = cx.settings.type_name(&place);
-            let (ty, nullable) = flat_at(cx, &member.flat, kind, pinned, &place);
-            Lowered { ty, nullable, peeled: peel(cx, member.node) }
+            let (ty, nullable) = flat_at(cx, member.flat.clone(), kind, pinned, &place);
+            Lowered { ty, nullable, peeled: member.peeled.clone() }
         };
         nullable |= lowered.nullable;
         let of_its_own = matches!(lowered.ty, Type::Named(_));
         let docs = docs::text(None, lowered.peeled.text("description", of_its_own));
         variants.push(UnionVariant { tags, name, ty: lowered.ty, docs, boxed: false });
     }
-    let tag = match tagged {
+    let shape = match tagged {
         Some(tagged) => {
             tags::adopt_nested(cx, &tagged.field, &mut variants);
-            UnionTag::Field(tagged.field)
+            Shape::Union(Union { tag: UnionTag::Field(tagged.field), variants })
         }
-        None => {
-            variants.sort_by_key(|variant| demand(cx, &variant.ty));
-            UnionTag::Untagged
-        }
+        None => untagged(variants),
     };
-    (Shape::Union(Union { tag, variants }), nullable)
+    (shape, nullable)
+}
+
+/// A union that is read by trying. What may be anything is what no other member is, and so is each type that comes twice.
+fn untagged(variants: Vec<UnionVariant>) -> Shape {
+    let mut different: Vec<UnionVariant> = Vec::new();
+    for variant in variants {
+        let is_new = variant.ty != Type::Json && different.iter().all(|earlier| earlier.ty != variant.ty);
+        if is_new {
+            different.push(variant);
+        }
+    }
+    if different.is_empty() {
+        return Shape::Alias(Type::Json);
+    }
+    Shape::Union(Union { tag: UnionTag::Untagged, variants: different })
 }
 
 /// A union of plain kinds (`type: [string, integer]`).
-fn kinds<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place) -> Shape {
+fn kinds<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place) -> Vec<UnionVariant> {
     let mut variants = Vec::new();
     for kind in &flat.kinds {
         let one = Flat { kinds: vec![*kind], ..flat.clone() };
-        let name = kind_word(&[*kind]);
-        let place = place.variant(name);
-        let kind = schemas::kind(cx, &one, false);
-        let (ty, _) = flat_at(cx, &one, kind, None, &place);
-        variants.push(UnionVariant {
-            tags: Vec::new(),
-            name: name.to_owned(),
-            ty,
-            docs: Default::default(),
-            boxed: false,
-        });
+        variants.push(plain_variant(cx, one, place));
     }
-    variants.sort_by_key(|variant| demand(cx, &variant.ty));
-    Shape::Union(Union { tag: UnionTag::Untagged, variants })
+    variants
 }
 
-fn member<'doc>(cx: &mut Context<'doc, '_>, node: &'doc Node) -> Member<'doc> {
-    let peeled = peel(cx, node);
+/// A member that is called by its kind.
+pub(super) fn plain_variant<'doc>(cx: &mut Context<'doc, '_>, flat: Flat<'doc>, place: &Place) -> UnionVariant {
+    let name = kind_word(&flat.kinds);
+    let kind = schemas::kind(cx, &flat, false);
+    let (ty, _) = flat_at(cx, flat, kind, None, &place.variant(name));
+    UnionVariant { tags: Vec::new(), name: name.to_owned(), ty, docs: Text::default(), boxed: false }
+}
+
+/// The members of a choice, and those that only its discriminator lists.
+fn members<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, choice: &Choice<'doc>) -> Vec<Member<'doc>> {
+    let mut members: Vec<_> = choice.members.iter().map(|node| member(cx, node)).collect();
+    for schema in
+        choice.discriminator.map(|discriminator| tags::unlisted(cx, discriminator, &members)).unwrap_or_default()
+    {
+        let peeled = peel_named(cx, schema.node, schema.schema);
+        members.push(of(cx, peeled, schema.schema));
+    }
+    members.into_iter().map(|own| shared(cx, flat, choice, own)).collect()
+}
+
+pub(super) fn member<'doc>(cx: &mut Context<'doc, '_>, node: &'doc Node) -> Member<'doc> {
     let reference = Schema(node).reference().and_then(|reference| cx.resolve(reference)?.schema);
+    let peeled = peel(cx, node);
+    of(cx, peeled, reference)
+}
+
+fn of<'doc>(cx: &mut Context<'doc, '_>, peeled: Peeled<'doc>, reference: Option<&'doc str>) -> Member<'doc> {
     let flat = flatten(cx, peeled.node, peeled.name);
-    Member { node, name: peeled.name, reference, flat, is_complete: true }
+    let title = || peeled.text("title", true);
+    let word = peeled.name.or_else(title).unwrap_or_else(|| kind_word(&flat.kinds)).to_owned();
+    Member { peeled, reference, flat, word, is_complete: true }
 }
 
 /// A member with the properties that stand beside the choice.
@@ -136,46 +164,52 @@ fn shared<'doc>(
     cx: &mut Context<'doc, '_>,
     flat: &Flat<'doc>,
     choice: &Choice<'doc>,
-    node: &'doc Node,
+    own: Member<'doc>,
 ) -> Member<'doc> {
-    let own = member(cx, node);
     if flat.properties.iter().all(|shared| own.flat.property(shared.name).is_some()) {
         return own;
     }
     let mut merged = Flat { choices: Vec::new(), span: choice.span, ..flat.clone() };
-    merged.add(cx, node);
+    merged.add(cx, own.peeled.node);
     Member { flat: merged, is_complete: false, ..own }
 }
 
-/// How little a member asks for: a reader tries those that ask for more first, since they would fit the others too.
-fn demand(cx: &Context<'_, '_>, ty: &Type) -> (u8, isize) {
-    match ty {
-        Type::Json => (9, 0),
-        Type::String(TextFormat::Any) | Type::Secret => (8, 0),
-        Type::JsonObject => (7, 0),
-        Type::Map(_) => (6, 0),
-        Type::Float => (5, 0),
-        Type::Named(id) => match &cx.arena.get(*id).shape {
-            Shape::Struct(shape) => {
-                let required = shape.fields.iter().filter(|field| field.presence == crate::ir::Presence::Required);
-                let open = isize::from(shape.other_fields != OtherFields::Ignored);
-                (0, open - 100 * required.count() as isize - shape.fields.len() as isize)
+/// One member of every choice at a time, where all are objects and there are few enough.
+fn combined<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>) -> Option<Vec<Member<'doc>>> {
+    let combinations =
+        flat.choices.iter().try_fold(1_usize, |product, choice| product.checked_mul(choice.members.len()));
+    combinations.filter(|number| *number <= COMBINATIONS)?;
+    let beside = Flat { choices: Vec::new(), ..flat.clone() };
+    let mut combined: Vec<Member<'doc>> = Vec::new();
+    for (at, choice) in flat.choices.iter().enumerate() {
+        let own: Vec<_> = choice.members.iter().map(|node| member(cx, node)).collect();
+        if !own.iter().all(|member| member.flat.is_object() && member.flat.choices.is_empty()) {
+            return None;
+        }
+        let before = std::mem::take(&mut combined);
+        for member in own {
+            if at == 0 {
+                combined.push(Member { flat: joined(cx, &beside, &member), is_complete: false, ..member });
+                continue;
             }
-            Shape::StringEnum(_) => (7, 0),
-            _ => (1, 0),
-        },
-        _ => (2, 0),
+            for earlier in &before {
+                let flat = joined(cx, &earlier.flat, &member);
+                combined.push(Member { flat, word: format!("{} {}", earlier.word, member.word), ..earlier.clone() });
+            }
+        }
     }
+    Some(combined)
+}
+
+fn joined<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, member: &Member<'doc>) -> Flat<'doc> {
+    let mut joined = flat.clone();
+    joined.add(cx, member.peeled.node);
+    joined
 }
 
 fn unique(taken: &[String], name: String) -> String {
     let numbered = |n: usize| if n == 1 { name.clone() } else { format!("{name} {n}") };
     (1..).map(numbered).find(|name| !taken.contains(name)).unwrap_or_default()
-}
-
-fn word(member: &Member<'_>) -> String {
-    let title = || Schema(member.node).text("title");
-    member.name.or_else(title).unwrap_or_else(|| kind_word(&member.flat.kinds)).to_owned()
 }
 
 fn kind_word(kinds: &[JsonKind]) -> &'static str {

@@ -11,6 +11,19 @@ pub(super) fn in_type(ty: &Type, visit: &mut dyn FnMut(TypeId)) {
     }
 }
 
+/// Replaces types of their own in `ty` by what `new` gives for them.
+pub(super) fn replace(ty: &mut Type, new: &mut dyn FnMut(&Type) -> Option<Type>) {
+    match ty {
+        Type::Named(_) => {
+            if let Some(other) = new(ty) {
+                *ty = other;
+            }
+        }
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => replace(inner, new),
+        _ => {}
+    }
+}
+
 /// Calls `visit` for every type of its own that a definition names.
 pub(super) fn in_def(def: &TypeDef, visit: &mut dyn FnMut(TypeId)) {
     match &def.shape {

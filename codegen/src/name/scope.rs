@@ -1,17 +1,19 @@
 //! Keeps the names of one scope apart.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// The names taken in one scope: the fields of a struct, the types of a crate.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     taken: BTreeSet<String>,
+    /// The last number behind a stem, so that a thousand that collide are not counted a thousand times.
+    numbers: HashMap<String, u32>,
 }
 
 impl Scope {
     /// A scope in which some names are taken from the start.
     pub(super) fn with_reserved<'name>(reserved: impl IntoIterator<Item = &'name str>) -> Self {
-        Self { taken: reserved.into_iter().map(str::to_owned).collect() }
+        Self { taken: reserved.into_iter().map(str::to_owned).collect(), numbers: HashMap::new() }
     }
 
     /// Takes a name from the start.
@@ -29,10 +31,15 @@ impl Scope {
         let free = candidates.iter().find(|name| !self.has(name)).cloned();
         let name = free.unwrap_or_else(|| {
             let stem = candidates.last().map_or("n", String::as_str);
-            (2_u32..)
-                .map(|number| format!("{stem}{separator}{number}"))
-                .find(|name| !self.has(name))
-                .unwrap_or_default()
+            let mut number = self.numbers.get(stem).copied().unwrap_or(1);
+            loop {
+                number += 1;
+                let name = format!("{stem}{separator}{number}");
+                if !self.has(&name) {
+                    self.numbers.insert(stem.to_owned(), number);
+                    return name;
+                }
+            }
         });
         self.taken.insert(name.clone());
         name

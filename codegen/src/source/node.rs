@@ -123,6 +123,21 @@ impl Node {
         self.as_map()?.get(key)
     }
 
+    /// Whether another node holds the same, wherever it stands.
+    pub fn same_value(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (Value::List(own), Value::List(others)) => {
+                own.len() == others.len() && own.iter().zip(others).all(|(own, other)| own.same_value(other))
+            }
+            (Value::Map(own), Value::Map(others)) => {
+                let same =
+                    |entry: &Entry| others.get(&entry.key.text).is_some_and(|other| entry.value.same_value(other));
+                own.len() == others.len() && own.iter().all(same)
+            }
+            (own, other) => own == other,
+        }
+    }
+
     /// What it is, in words for messages: `string "8080"`, `a mapping`.
     pub fn kind(&self) -> Kind<'_> {
         Kind(self)

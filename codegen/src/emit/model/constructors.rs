@@ -78,7 +78,7 @@ impl<'ty> Literals<'ty> {
     fn of(ty: &'ty Type, shape: &impl Fn(TypeId) -> &'ty Shape) -> Self {
         match ty {
             Type::String(_) | Type::Secret | Type::Id(_) | Type::Json => Self::Text,
-            Type::Integer | Type::Float | Type::Decimal(_) | Type::DecimalNumber => Self::Number,
+            Type::Integer | Type::Unsigned | Type::Float | Type::Decimal(_) | Type::DecimalNumber => Self::Number,
             Type::Date | Type::DateTime | Type::Duration => Self::Time,
             Type::Named(id) => match shape(*id) {
                 Shape::StringEnum(_) => Self::Text,

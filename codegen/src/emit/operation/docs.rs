@@ -84,7 +84,7 @@ fn type_text(cx: &super::Context<'_>, ty: &Type) -> String {
         Type::Json => "a JSON value".to_owned(),
         Type::JsonObject => "a JSON object".to_owned(),
         Type::Bool => "a truth value".to_owned(),
-        Type::Integer | Type::Float => "a number".to_owned(),
+        Type::Integer | Type::Unsigned | Type::Float => "a number".to_owned(),
         Type::Decimal(_) | Type::DecimalNumber | Type::DecimalText => "a decimal".to_owned(),
         Type::String(_) | Type::Secret | Type::Duration => "text".to_owned(),
         Type::File => "a file".to_owned(),
@@ -200,6 +200,7 @@ fn full_path(cx: &super::Context<'_>, package: &str, ty: &Type) -> String {
     match ty {
         Type::Bool => "bool".to_owned(),
         Type::Integer => "i64".to_owned(),
+        Type::Unsigned => "u64".to_owned(),
         Type::Float => "f64".to_owned(),
         Type::String(_) => "String".to_owned(),
         Type::Decimal(_) => format!("{package}::Decimal"),

@@ -91,6 +91,7 @@ fn set_query(target: &Target<'_>, query: String, read: Read) -> Option<TokenStre
     let name = ident(target.parameter_name(&query)?);
     let value = match (read, &parameter.ty) {
         (Read::Integer, Type::Integer) => quote!(cursor.integer()?),
+        (Read::Integer, Type::Unsigned) => quote!(cursor.integer()?.unsigned_abs()),
         (Read::Integer, Type::Float) => quote!(cursor.integer()? as f64),
         (_, Type::String(_)) => quote!(cursor.text().to_owned()),
         _ => quote!(cursor.text().into()),
@@ -136,6 +137,10 @@ fn leaf(place: &TokenStream, field: &Field, read: Read) -> Option<TokenStream> {
     Some(match (read, ty) {
         (Read::Integer, Type::Integer) if is_option => quote!(#place #flatten),
         (Read::Integer, Type::Integer) => quote!(Some(#place)),
+        (Read::Integer, Type::Unsigned) if is_option => {
+            quote!(#place #flatten.and_then(|number| i64::try_from(number).ok()))
+        }
+        (Read::Integer, Type::Unsigned) => quote!(i64::try_from(#place).ok()),
         (Read::Integer, Type::Float) if is_option => quote!(#place #flatten.map(|number| number as i64)),
         (Read::Integer, Type::Float) => quote!(Some(#place as i64)),
         (Read::Text, Type::String(_)) if optional && nullable => {
