@@ -75,6 +75,8 @@ pub struct CheckedOperation {
     pub path: PathTemplate,
     /// Where the path stands.
     pub path_span: Span,
+    /// What stood behind `#` in the path: never sent, but contracts may tell operations of one address apart by it.
+    pub fragment: Option<String>,
     /// Its description, when it is not empty.
     pub description: Option<String>,
     /// Path inputs in path order, then the others as declared; constants and a literal query included.

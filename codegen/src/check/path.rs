@@ -10,6 +10,8 @@ use crate::path_template::{PathTemplate, Segment};
 pub(super) struct Path {
     /// The path proper.
     pub(super) template: PathTemplate,
+    /// What stood behind `#`.
+    pub(super) fragment: Option<String>,
     /// Query pairs that are always sent.
     pub(super) query: Vec<(String, String)>,
 }
@@ -50,7 +52,7 @@ pub(super) fn check(cx: &mut Context, text: &Text) -> Option<Path> {
         Ok(template) => {
             holes(cx, text, &template);
             let query = query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty()).map(pair).collect();
-            Some(Path { template, query })
+            Some(Path { template, fragment: fragment.map(str::to_owned), query })
         }
         Err(error) => {
             cx.push(Diagnostic::error("NK222", span, format!("malformed placeholder in path: {error}")));

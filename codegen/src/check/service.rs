@@ -115,6 +115,7 @@ fn callee(
     environment.add(cx, shared.scope, &operation.parameters);
     let own = inputs::declare(cx, shared.scope, &environment, shared.credential, &operation.parameters);
     let merged = inputs::merge([&shared.declared, resource, &own]);
+    let fragment = path.fragment.clone();
     let Taken { path, inputs, template_inputs } = inputs::of_operation(cx, path, *path_span, &environment, &merged);
     let method = operation.method.as_ref()?.value;
     let scope = (shared.scope, &environment);
@@ -126,6 +127,7 @@ fn callee(
         method: method.as_str().to_owned(),
         path,
         path_span: *path_span,
+        fragment,
         description: operation.description.clone().filter(|text| !text.trim().is_empty()),
         inputs,
         template_inputs,

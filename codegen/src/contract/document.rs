@@ -3,7 +3,7 @@
 use super::anchors::Anchors;
 use super::{codes, operation, reference};
 use crate::contract::{ContractOperation, Resolved};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::path_template::PathTemplate;
 use crate::source::{Node, Span, Value};
 use std::collections::HashMap;
@@ -19,9 +19,11 @@ pub struct Contract<'doc> {
     /// Only OpenAPI 3.1 knows them.
     pub(super) anchors: Option<Anchors<'doc>>,
     /// Method and shape, server base path included.
-    full: HashMap<Address, Entry<'doc>>,
+    full: HashMap<Address, Vec<Entry<'doc>>>,
     /// Method and shape without any base path.
-    bare: HashMap<Address, Entry<'doc>>,
+    bare: HashMap<Address, Vec<Entry<'doc>>>,
+    /// Whether it says anywhere what its paths are below.
+    has_servers: bool,
     /// How many more lost names are compared with all others: a report has no room for more, and each takes its time.
     pub(super) suggestions: AtomicU32,
 }
@@ -43,6 +45,8 @@ type Address = (String, String);
 #[derive(Clone, Debug)]
 pub(super) struct Entry<'doc> {
     pub(super) path: PathTemplate,
+    /// What stood behind `#` in the path.
+    pub(super) fragment: Option<&'doc str>,
     pub(super) item: &'doc Node,
     pub(super) node: &'doc Node,
     pub(super) span: Span,
@@ -66,26 +70,30 @@ impl<'doc> Contract<'doc> {
             anchors,
             full: HashMap::new(),
             bare: HashMap::new(),
+            has_servers: false,
             suggestions: AtomicU32::new(SUGGESTIONS),
         };
         contract.index_paths(diagnostics);
         Some(contract)
     }
 
-    /// The operation at a method and path below a base path; with no base path known, any base path fits.
+    /// The operation at a method and path below a base path; with no base path known on one of the two sides, any fits.
+    ///
+    /// Some vendors tell operations of one address apart by a `fragment` of the path. Without one that is the same, the
+    /// first operation at the address is meant.
     pub fn operation(
         &self,
         method: &str,
         base_path: Option<&str>,
         path: &PathTemplate,
+        fragment: Option<&str>,
         diagnostics: &mut Diagnostics,
     ) -> Option<ContractOperation<'doc>> {
-        let (index, path) = match base_path {
-            Some(base) => (&self.full, path.clone().behind(base)),
-            None => (&self.bare, path.clone()),
-        };
-        let entry = index.get(&address(method, &path))?;
-        Some(operation::read(self, entry, diagnostics))
+        let full = base_path.and_then(|base| self.full.get(&address(method, &path.clone().behind(base))));
+        let any_base = || self.bare.get(&address(method, path)).filter(|_| base_path.is_none() || !self.has_servers);
+        let entries = full.or_else(any_base)?;
+        let same = |entry: &&Entry<'_>| entry.fragment == fragment;
+        Some(operation::read(self, entries.iter().find(same).or(entries.first())?, diagnostics))
     }
 
     /// What a `$ref` points at; a finding when it points at nothing.
@@ -106,10 +114,15 @@ impl<'doc> Contract<'doc> {
 
     fn index_paths(&mut self, diagnostics: &mut Diagnostics) {
         let Some(paths) = self.root.get("paths").and_then(Node::as_map) else { return };
-        let root_bases = base_paths(self.root).unwrap_or_else(|| vec![String::new()]);
+        let root_bases = base_paths(self.root);
+        self.has_servers = root_bases.is_some();
+        let root_bases = root_bases.unwrap_or_else(|| vec![String::new()]);
         for line in paths.iter().filter(|line| line.key.text.starts_with('/')) {
-            let text = line.key.text.split(['#', '?']).next().unwrap_or_default();
-            let path: PathTemplate = match text.parse() {
+            let (text, fragment) = match line.key.text.split_once('#') {
+                Some((text, fragment)) => (text, Some(fragment)),
+                None => (&*line.key.text, None),
+            };
+            let path: PathTemplate = match text.split('?').next().unwrap_or_default().parse() {
                 Ok(path) => path,
                 Err(error) => {
                     let message = format!("the path `{}` is malformed: {error}", line.key.text);
@@ -117,43 +130,37 @@ impl<'doc> Contract<'doc> {
                     continue;
                 }
             };
-            let Some(item) = self.path_item(&line.value, diagnostics) else { continue };
-            let item_bases = base_paths(item).unwrap_or_else(|| root_bases.clone());
+            let Some(item) = reference::follow(self, &line.value, diagnostics) else { continue };
+            let item_bases = base_paths(item);
+            self.has_servers |= item_bases.is_some();
+            let item_bases = item_bases.unwrap_or_else(|| root_bases.clone());
             for operation in item.as_map().into_iter().flat_map(|map| map.iter()) {
                 if !METHODS.contains(&&*operation.key.text) {
                     continue;
                 }
                 let bases = base_paths(&operation.value).unwrap_or_else(|| item_bases.clone());
-                let entry = Entry { path: path.clone(), item, node: &operation.value, span: operation.key.span };
-                self.index(&operation.key.text, &bases, &entry, diagnostics);
+                let (node, span) = (&operation.value, operation.key.span);
+                let entry = Entry { path: path.clone(), fragment, item, node, span };
+                self.index(&operation.key.text, &bases, entry, diagnostics);
             }
         }
     }
 
-    /// A path that cannot be followed stops nothing yet: perhaps no operation needs it.
-    fn path_item(&self, node: &'doc Node, diagnostics: &mut Diagnostics) -> Option<&'doc Node> {
-        let mut found = Diagnostics::default();
-        let item = reference::follow(self, node, &mut found);
-        for finding in found.iter() {
-            diagnostics.push(Diagnostic { severity: Severity::Warning, ..finding.clone() });
-        }
-        item
-    }
-
-    fn index(&mut self, method: &str, bases: &[String], entry: &Entry<'doc>, diagnostics: &mut Diagnostics) {
-        let bare = address(method, &entry.path);
-        if let Some(first) = self.bare.get(&bare).filter(|first| first.node.span != entry.node.span) {
+    fn index(&mut self, method: &str, bases: &[String], entry: Entry<'doc>, diagnostics: &mut Diagnostics) {
+        let same = self.bare.entry(address(method, &entry.path)).or_default();
+        if let Some(first) = same.iter().find(|first| first.fragment == entry.fragment) {
             let message = format!("`{}` and `{}` are the same path to a client", first.path, entry.path);
             let finding = Diagnostic::warning(codes::SAME_SHAPE, entry.span, message)
                 .related(first.span, "this one is used")
                 .help("keep one of them, or give them different paths");
             diagnostics.push(finding);
+            return;
         }
-        self.bare.entry(bare).or_insert_with(|| entry.clone());
         for base in bases {
             let path = entry.path.clone().behind(base);
-            self.full.entry(address(method, &path)).or_insert_with(|| entry.clone());
+            self.full.entry(address(method, &path)).or_default().push(entry.clone());
         }
+        same.push(entry);
     }
 }
 

@@ -96,6 +96,7 @@ mod tests {
             method: "GET".to_owned(),
             path: path.parse().unwrap(),
             path_span: span,
+            fragment: None,
             description: Some(description.to_owned()),
             inputs: Vec::new(),
             template_inputs: Vec::new(),

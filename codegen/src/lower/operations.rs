@@ -89,7 +89,8 @@ fn matching<'doc>(
     let contract = cx.contract?;
     let base = capability.base_url.as_deref().map(path_of);
     let mut found = Diagnostics::default();
-    let matching = contract.operation(&operation.method, base, &operation.path, &mut found);
+    let matching =
+        contract.operation(&operation.method, base, &operation.path, operation.fragment.as_deref(), &mut found);
     for finding in found.iter() {
         cx.tell(finding.clone());
     }

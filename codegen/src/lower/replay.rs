@@ -67,6 +67,7 @@ mod tests {
             method: method.to_owned(),
             path: "/".parse().unwrap(),
             path_span: span,
+            fragment: None,
             description: None,
             inputs: Vec::new(),
             template_inputs: Vec::new(),

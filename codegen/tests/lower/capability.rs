@@ -37,6 +37,7 @@ fn path_item<'doc>(contract: &'doc Node, item: &'doc Node) -> &'doc Node {
 
 /// An operation with nothing but inferred path parameters.
 fn operation(name: &str, method: &str, path: &str) -> CheckedOperation {
+    let (path, fragment) = path.split_once('#').map_or((path, None), |(path, fragment)| (path, Some(fragment)));
     let path: PathTemplate = path.parse().unwrap();
     let inferred = |hole: &str| Input {
         wire_name: hole.to_owned(),
@@ -56,6 +57,7 @@ fn operation(name: &str, method: &str, path: &str) -> CheckedOperation {
         inputs: path.holes().map(inferred).collect(),
         path,
         path_span: HERE,
+        fragment: fragment.map(str::to_owned),
         description: None,
         template_inputs: Vec::new(),
         body: BodyInput::None,
