@@ -28,7 +28,7 @@ pub struct Contract<'doc> {
     pub(super) suggestions: AtomicU32,
 }
 
-const SUGGESTIONS: u32 = 100;
+const SUGGESTIONS: u32 = 20;
 
 /// The two series of OpenAPI, which differ in what a schema is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

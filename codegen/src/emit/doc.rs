@@ -3,10 +3,14 @@
 use crate::ir::Text;
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The width of a line of prose, comment marker excluded.
 const WIDTH: usize = 110;
+
+/// So many characters of one text of a spec are shown; nobody reads more above an item.
+const LONGEST: usize = 10_000;
 
 /// A doc comment under construction: paragraphs with an empty line between them.
 #[derive(Clone, Debug, Default)]
@@ -33,18 +37,26 @@ impl Doc {
     }
 
     /// A paragraph in our own Markdown.
-    pub(super) fn paragraph(mut self, text: impl AsRef<str>) -> Self {
+    pub(super) fn paragraph(self, text: impl AsRef<str>) -> Self {
+        let text = text.as_ref();
+        let shown = cut(text);
+        // A code span that was cut is closed.
+        let is_open = shown.len() < text.len() && shown.matches('`').count() % 2 == 1;
+        self.lines_of(&if is_open { format!("{shown}`") } else { shown.into_owned() })
+    }
+
+    fn lines_of(mut self, paragraph: &str) -> Self {
         self.gap();
-        self.lines.extend(wrap(text.as_ref()));
+        self.lines.extend(wrap(paragraph));
         self
     }
 
     /// Paragraphs from a spec.
     pub(super) fn prose(mut self, text: &str) -> Self {
-        for paragraph in text.split("\n\n") {
+        for paragraph in cut(text).split("\n\n") {
             let paragraph = safe(paragraph);
             if !paragraph.is_empty() {
-                self = self.paragraph(paragraph);
+                self = self.lines_of(&paragraph);
             }
         }
         self
@@ -96,6 +108,7 @@ impl Doc {
 
 /// Spec prose as one line of Markdown in which nothing is a link, a tag or an open code span by accident.
 pub(super) fn safe(text: &str) -> String {
+    let text = cut(text);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text: String = text.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect();
     let mut safe = String::with_capacity(text.len());
@@ -113,6 +126,15 @@ pub(super) fn safe(text: &str) -> String {
         safe.insert(safe.chars().take_while(char::is_ascii_digit).count(), '\\');
     }
     safe
+}
+
+/// The start of a text that is too long to be shown.
+fn cut(text: &str) -> Cow<'_, str> {
+    if text.char_indices().nth(LONGEST).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let start: String = text.chars().take(LONGEST - 2).collect();
+    Cow::Owned(start + " …")
 }
 
 /// The first code span: one or two backticks, closed by as many. More of them could open a block, so they never count.
@@ -255,6 +277,17 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(safe(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_cut() {
+        let code = format!("`{}`", "x ".repeat(LONGEST));
+        for doc in [Doc::default().prose(&code), Doc::new(&code), Doc::of(&Text::default(), &code)] {
+            let text = doc.lines.concat();
+            assert!(text.len() < LONGEST + 10 && text.contains('…'), "{} characters", text.len());
+            let spans = doc.lines.concat().replace("\\`", "").matches('`').count();
+            assert_eq!(spans % 2, 0, "{:?}", doc.lines.last());
         }
     }
 

@@ -1,15 +1,35 @@
 //! Splits wire names into words and joins them in Rust's cases.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::borrow::Cow;
+
+/// So many characters of a name are kept: longer ones nobody types, and no file system takes them as file names.
+const LONGEST: usize = 120;
 
 /// `organizationID` → `organization_id`; always a valid start of an identifier.
 pub(super) fn snake(text: &str) -> String {
-    leading_letter(&signs(text).to_snake_case(), "n")
+    leading_letter(&signs(&head(text)).to_snake_case(), "n")
 }
 
 /// `AWS_CHINA` → `AwsChina`; always a valid start of an identifier.
 pub(super) fn upper_camel(text: &str) -> String {
-    leading_letter(&signs(text).to_upper_camel_case(), "N")
+    leading_letter(&signs(&head(text)).to_upper_camel_case(), "N")
+}
+
+/// The start of a name that is too long, up to the end of a word where there is one.
+fn head(text: &str) -> Cow<'_, str> {
+    let Some((end, _)) = text.char_indices().nth(LONGEST) else { return Cow::Borrowed(text) };
+    let head = &text[..end];
+    let words = head.rfind(|c: char| !is_word(c) || c == '_').filter(|at| *at > end / 2);
+    Cow::Borrowed(words.map_or(head, |at| &head[..at]))
+}
+
+/// A name made of several, no longer than a name may be.
+pub(super) fn shortened(name: String) -> String {
+    match name.char_indices().nth(LONGEST) {
+        Some((end, _)) => name[..end].to_owned(),
+        None => name,
+    }
 }
 
 /// A file name for a type: `BillableMetric` → `billable_metric`. ASCII, as Rust asks of files that it finds by a name.
@@ -62,6 +82,18 @@ fn leading_letter(text: &str, prefix: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_names_end_with_a_word() {
+        let words = "one_two_three_".repeat(20);
+        assert_eq!(snake(&words), "one_two_three_".repeat(8) + "one_two");
+        assert_eq!(upper_camel(&words), "OneTwoThree".repeat(8) + "OneTwo");
+        assert_eq!(snake(&"x".repeat(1_000)).len(), LONGEST);
+        assert_eq!(snake(&"é".repeat(1_000)).chars().count(), LONGEST);
+        assert_eq!(shortened("X".repeat(1_000)).len(), LONGEST);
+        // A file system wants no more than 255 bytes.
+        assert!(module(&"Aa".repeat(1_000)).len() < 250);
+    }
 
     #[test]
     fn files_have_plain_names() {

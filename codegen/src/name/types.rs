@@ -65,7 +65,7 @@ fn name_one(
                 Namespace::Type(parent) => name_one(sdk, operations, parent.0 as usize, names, scope, diagnostics),
                 Namespace::Operation(operation) => operations[operation].type_.clone(),
             };
-            vec![path.iter().fold(parent, |name, word| name + &case::upper_camel(word))]
+            vec![case::shortened(path.iter().fold(parent, |name, word| name + &case::upper_camel(word)))]
         }
     };
     let name = scope.take(&candidates, "");

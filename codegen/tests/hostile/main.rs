@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop anywhere")]
 
+mod chains;
+
 use meterforge_codegen::diagnostic::{Diagnostics, Sources};
 use meterforge_codegen::emit::Layout;
 use meterforge_codegen::generate::{self, Generated, Settings};
