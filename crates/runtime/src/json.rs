@@ -21,6 +21,9 @@ pub use union::{Union, deserialize_union, fit_union, read_union, union_tag};
 
 /// Decodes a body; the only way in which this crate and the generated ones read JSON, so that each type is compiled for
 /// one kind of reader.
-pub(crate) fn decode<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
+///
+/// # Errors
+/// When the text is no JSON, or not what the type asks for; the error says where.
+pub fn decode<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
     serde_json::from_slice(bytes).map_err(|error| DecodeError::locate(bytes, &error))
 }

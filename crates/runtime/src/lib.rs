@@ -51,6 +51,7 @@ mod macros;
 mod client;
 mod page;
 mod raw;
+mod relay;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 

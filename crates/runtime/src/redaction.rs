@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use bytes::Bytes;
+
 use crate::secret::Secret;
 
 /// What stands where a secret stood.
@@ -37,6 +39,14 @@ impl Redaction {
         text
     }
 
+    /// The bytes without the secrets; only text can hold one.
+    pub(crate) fn hide_bytes(&self, bytes: &Bytes) -> Bytes {
+        match std::str::from_utf8(bytes).map(|text| self.hide(text)) {
+            Ok(Cow::Owned(hidden)) => Bytes::from(hidden),
+            Ok(Cow::Borrowed(_)) | Err(_) => bytes.clone(),
+        }
+    }
+
     /// The secret as its owner gave it, where there is one.
     pub(crate) fn credential(&self) -> Option<&Secret> {
         self.0.as_ref()?.first()
@@ -59,5 +69,15 @@ mod tests {
             assert_eq!(redaction.hide(text), expected);
         }
         assert_eq!(Redaction::default().hide("k3y"), "k3y");
+    }
+
+    #[test]
+    fn text_among_bytes_is_hidden_too() {
+        let redaction = Redaction::of(["k3y".into()]);
+        for (bytes, expected) in
+            [(&b"no k3y"[..], &b"no <redacted>"[..]), (b"fine", b"fine"), (b"k3y\xff", b"k3y\xff"), (b"", b"")]
+        {
+            assert_eq!(redaction.hide_bytes(&Bytes::from_static(bytes)), expected);
+        }
     }
 }

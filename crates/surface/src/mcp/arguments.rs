@@ -1,0 +1,38 @@
+//! Turns the arguments of a tool into the inputs of its call.
+
+use serde_json::{Map, Value};
+
+use super::tools::{CURSOR, Ready, Target};
+use crate::binding::Source;
+use crate::cursor::Place;
+use crate::inputs::{InputError, Inputs};
+use crate::json::{self, Json};
+
+/// The inputs of a call, all checked, and the place in the list that is asked for.
+pub(super) fn inputs(
+    tool: &Ready,
+    target: &Target,
+    arguments: Map<String, Value>,
+) -> Result<(Inputs, Place), InputError> {
+    let arguments = Value::Object(arguments);
+    tool.arguments.check("arguments", &arguments)?;
+    let argument = |name: &str| -> Option<Json> { arguments.get(name).map(json::of) };
+    let mut inputs = Inputs::default();
+    for binding in target.inputs {
+        let value = match binding.source {
+            Source::Argument(name) => argument(name),
+            Source::Constant(json) => Some(json::fixed(json)),
+            Source::Template(template) => template.fill(&argument)?,
+            _ => None,
+        };
+        if let Some(value) = value {
+            inputs.put(binding.input, value);
+        }
+    }
+    let place = match arguments.get(CURSOR).and_then(Value::as_str).filter(|_| target.takes_cursor()) {
+        None => Place::default(),
+        Some(text) => text.parse().map_err(|_| InputError::new(CURSOR, "is no cursor of this list"))?,
+    };
+    inputs.ask_for(place.page.clone());
+    Ok((inputs, place))
+}

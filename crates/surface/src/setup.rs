@@ -1,0 +1,143 @@
+//! Prepares the client of a surface: where its settings come from, and who is told of its attempts.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::StatusCode;
+use meterforge_runtime::codegen_v1::{ClientBuilder, Service};
+use meterforge_runtime::{AttemptInfo, Body, BoxFuture, Middleware, Next, Result, TransportError};
+use tokio::sync::watch;
+
+/// How the clients behind surfaces are made.
+#[derive(Clone)]
+pub struct Setup {
+    variables: Arc<Variables>,
+    user_agent: String,
+    observer: Option<Arc<dyn Observer>>,
+}
+
+/// Looks a variable up.
+type Variables = dyn Fn(&str) -> Option<OsString> + Send + Sync;
+
+/// Is told of every attempt that the client of a surface makes.
+pub trait Observer: fmt::Debug + Send + Sync + 'static {
+    /// An attempt has ended, or at least its headers are there.
+    fn ended(&self, report: &AttemptReport<'_>);
+
+    /// A request for a route or a tool was answered.
+    fn served(&self, report: &ServedReport<'_>) {
+        let _ = report;
+    }
+}
+
+/// How a request for a route or a tool was answered.
+#[derive(Clone, Copy, Debug)]
+pub struct ServedReport<'a> {
+    /// The adapter or server.
+    pub namespace: &'a str,
+    /// The route's path with its method, or the tool's name.
+    pub name: &'a str,
+    /// The status of a route's answer; none for a tool.
+    pub status: Option<StatusCode>,
+    /// Whether it was answered as asked.
+    pub is_good: bool,
+    /// From the request's arrival until its answer.
+    pub took: Duration,
+}
+
+/// How an attempt went.
+#[derive(Clone, Copy, Debug)]
+pub struct AttemptReport<'a> {
+    /// The operation.
+    pub operation: &'a str,
+    /// Which attempt of its call it was, from 1.
+    pub attempt: u32,
+    /// The vendor's status; none when no answer came.
+    pub status: Option<StatusCode>,
+    /// From handing the request over until the answer's headers.
+    pub took: Duration,
+}
+
+impl Setup {
+    /// Settings from the environment; `program` is named at the end of the user agent, such as `meterforge/0.1.0`.
+    pub fn new(program: impl Into<String>) -> Self {
+        Self { variables: Arc::new(|name| std::env::var_os(name)), user_agent: program.into(), observer: None }
+    }
+
+    /// Takes the settings from elsewhere: a file, a test.
+    pub fn variables(mut self, lookup: impl Fn(&str) -> Option<OsString> + Send + Sync + 'static) -> Self {
+        self.variables = Arc::new(lookup);
+        self
+    }
+
+    /// Tells someone of every attempt and every answer.
+    pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
+        self.observer = Some(observer);
+        self
+    }
+
+    /// Who is told.
+    pub(crate) fn told(&self) -> Option<Arc<dyn Observer>> {
+        self.observer.clone()
+    }
+
+    /// The client of an SDK.
+    ///
+    /// # Errors
+    /// [`is_configuration`](meterforge_runtime::Error::is_configuration) naming the variable that is missing or unusable.
+    pub fn client<C: Service>(&self, builder: ClientBuilder<C>) -> Result<C> {
+        let builder = builder.from_variables(|name| (self.variables)(name))?.user_agent_suffix(&self.user_agent);
+        builder.middleware(Observing(self.observer.clone())).build()
+    }
+}
+
+impl fmt::Debug for Setup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Setup").field("user_agent", &self.user_agent).field("observer", &self.observer).finish()
+    }
+}
+
+tokio::task_local! {
+    /// Which attempt the call of this task is at.
+    static ATTEMPTS: watch::Sender<u32>;
+}
+
+/// Runs a call and counts its attempts into a channel.
+pub(crate) async fn counted<T>(attempts: watch::Sender<u32>, call: impl Future<Output = T>) -> T {
+    ATTEMPTS.scope(attempts, call).await
+}
+
+/// Stands around each attempt and tells of it.
+#[derive(Debug)]
+struct Observing(Option<Arc<dyn Observer>>);
+
+impl Middleware for Observing {
+    fn handle<'a>(
+        &'a self,
+        request: http::Request<Bytes>,
+        next: Next<'a>,
+    ) -> BoxFuture<'a, std::result::Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let Some(attempt) = request.extensions().get::<AttemptInfo>().cloned() else {
+                return next.send(request).await;
+            };
+            // A call that nobody counts has no channel.
+            let _ = ATTEMPTS.try_with(|attempts| attempts.send_replace(attempt.attempt()));
+            let began = Instant::now();
+            let answer = next.send(request).await;
+            if let Some(observer) = &self.0 {
+                observer.ended(&AttemptReport {
+                    operation: attempt.operation(),
+                    attempt: attempt.attempt(),
+                    status: answer.as_ref().ok().map(http::Response::status),
+                    took: began.elapsed(),
+                });
+            }
+            answer
+        })
+    }
+}
