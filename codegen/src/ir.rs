@@ -4,6 +4,7 @@
 //! from a change of text. All names in here are wire names; Rust names are chosen by [`crate::name`].
 
 mod content;
+mod limit;
 mod operation;
 mod parameter;
 mod service;
@@ -11,6 +12,7 @@ mod template;
 mod types;
 
 pub use content::{Body, Content, Fill, Parts};
+pub use limit::{Count, Limit, Literal};
 pub use operation::{
     ErrorAnswer, Keyed, MethodName, Operation, Output, Paging, Presence, Replay, ResponseHeader, StatusRange, Success,
     TypedBy,

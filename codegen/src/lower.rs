@@ -17,6 +17,7 @@ mod headers;
 mod ids;
 mod inputs;
 mod keyed;
+mod limits;
 mod lists;
 mod media_type;
 mod method_name;

@@ -1,6 +1,6 @@
 //! One input of a call, and how it is written where it goes.
 
-use super::{Filling, IdRef, Presence, Text, Type};
+use super::{Filling, IdRef, Limit, Presence, Text, Type};
 use serde::Serialize;
 
 /// One input, or what is sent in its stead.
@@ -24,6 +24,8 @@ pub struct Parameter {
     pub presence: Presence,
     /// What it means.
     pub docs: Text,
+    /// Limits, units, the default.
+    pub limits: Vec<Limit>,
     /// Where its value comes from.
     pub filling: Filling,
     /// Whether the vendor advises against it.

@@ -1,6 +1,6 @@
 //! The types an SDK's calls carry.
 
-use super::Presence;
+use super::{Limit, Presence};
 use serde::Serialize;
 
 /// Refers to an entry of [`super::Sdk::types`].
@@ -196,8 +196,8 @@ pub struct Field {
     pub access: Access,
     /// What it means.
     pub docs: Text,
-    /// Limits, units, the default: sentences for its docs.
-    pub limits: Vec<String>,
+    /// Limits, units, the default.
+    pub limits: Vec<Limit>,
     /// Filled by the SDK from an argument in every operation that sends the type, so that constructors leave it out.
     pub filled: bool,
     /// The one text it may hold; constructors set it themselves. Only a required text field has one.

@@ -117,6 +117,7 @@ fn file_parameter(file: &FilePart) -> Parameter {
         ty: Type::File,
         presence: Presence::Optional,
         docs: Text::default(),
+        limits: Vec::new(),
         filling: Filling::Caller,
         deprecated: false,
         media_type: file.media_type.clone(),

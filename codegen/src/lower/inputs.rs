@@ -96,6 +96,7 @@ pub(super) fn named(cx: &mut Context<'_, '_>, inputs: &[TemplateInput], paramete
                 ty,
                 presence: presence(input.required),
                 docs: docs::text(None, input.description.as_deref()),
+                limits: Vec::new(),
                 filling: Filling::Caller,
                 deprecated: false,
                 media_type: None,
@@ -190,6 +191,7 @@ fn added_by_contract<'doc>(
             ty: Type::String(TextFormat::Any),
             presence: Presence::Required,
             docs: docs::text(None, parameter.description),
+            limits: Vec::new(),
             filling: Filling::Constant(constant.to_owned()),
             deprecated: parameter.deprecated,
             media_type: None,
@@ -223,14 +225,14 @@ fn finished(
 ) -> Parameter {
     let here = format!("{}.{}", operation.name, asked.wire_name);
     let names: Vec<&str> = [here.as_str(), asked.wire_name].into_iter().chain(asked.input_name).collect();
-    let text = docs::text(None, asked.description.or(typed.description.as_deref()));
     Parameter {
         ty: ids::parameter(cx, typed.ty, &names),
         location: ir_location(parameter.location),
         style: typed.style,
         reserved: parameter.reserved && parameter.location == ParameterLocation::Query,
         presence: presence(asked.required),
-        docs: docs::with_sentences(text, &typed.limits),
+        docs: docs::text(None, asked.description.or(typed.description.as_deref())),
+        limits: typed.limits,
         filling: Filling::Caller,
         deprecated: parameter.deprecated,
         media_type: None,
@@ -269,7 +271,8 @@ fn untyped(cx: &mut Context<'_, '_>, input: &Input) -> Parameter {
         ty,
         presence: presence(input.required),
         docs: docs::text(None, input.description.as_deref()),
-        filling: input.filling.clone(),
+            limits: Vec::new(),
+            filling: input.filling.clone(),
         deprecated: false,
         media_type: None,
         file_name: None,

@@ -6,11 +6,11 @@ use super::media_type::{Kind, kind};
 use super::peel::{Peeled, peel};
 use super::place::Place;
 use super::schemas::lower;
-use super::{codes, docs, ids, objects};
+use super::{codes, docs, ids, limits, objects};
 use crate::check::CheckedOperation;
 use crate::contract::{Additional, Encoding, JsonKind, MediaType, encoding};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Access, Filling, Location, Parameter, Parts, Presence, TextFormat, Type};
+use crate::ir::{Access, Filling, Limit, Location, Parameter, Parts, Presence, TextFormat, Type};
 use crate::source::Node;
 
 /// The parts that the contract names; where it names none, callers put the form together.
@@ -84,10 +84,10 @@ fn part<'doc>(
             (ids::parameter(cx, ty, &[&here, name]), of_its_own)
         }
     };
-    let mut limits = docs::limits(&peeled, &ty);
+    let mut limits = limits::of(&peeled, &ty);
     let media_type = media_type(&peeled, &ty, said);
     if let (None, Some(several), true) = (&media_type, said, is_file(&ty)) {
-        limits.push(format!("One of `{several}`: `Upload::media_type` says which."));
+        limits.push(Limit::MediaTypes(several.to_owned()));
     }
     let text = docs::text(None, peeled.text("description", of_its_own));
     Some(Parameter {
@@ -98,7 +98,8 @@ fn part<'doc>(
         reserved: false,
         ty: if constant.is_some() { Type::String(TextFormat::Any) } else { ty },
         presence,
-        docs: docs::with_sentences(text, &limits),
+        docs: text,
+        limits,
         filling: constant.map_or(Filling::Caller, Filling::Constant),
         deprecated: peeled.flag("deprecated", of_its_own),
         media_type,

@@ -6,7 +6,7 @@ use super::flatten::{Flat, Property, flatten};
 use super::peel::peel;
 use super::place::Place;
 use super::schemas::lower;
-use super::{codes, docs, ids};
+use super::{codes, docs, ids, limits};
 use crate::contract::Additional;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Field, OtherFields, Presence, Struct, TextFormat, Type};
@@ -61,7 +61,7 @@ fn field<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, property: &Propert
         presence: if required { Presence::Required } else { Presence::Optional },
         access: peeled.access(),
         docs: docs::text(None, peeled.text("description", of_its_own)),
-        limits: if fixed.is_some() { Vec::new() } else { docs::limits(&peeled, &ty) },
+        limits: if fixed.is_some() { Vec::new() } else { limits::of(&peeled, &ty) },
         filled: false,
         deprecated: peeled.flag("deprecated", of_its_own),
         boxed: false,

@@ -5,17 +5,17 @@ use super::media_type::{Kind, kind};
 use super::place::Place;
 use super::schemas::lower;
 use super::style::{Nesting, Written, nesting};
-use super::{codes, docs, inputs};
+use super::{codes, inputs, limits};
 use crate::check::CheckedOperation;
 use crate::contract::{ContractParameter, ParameterLocation, ParameterShape};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Shape, Style, TextFormat, Type};
+use crate::ir::{Limit, Shape, Style, TextFormat, Type};
 
 /// What the contract says about a parameter's value.
 pub(super) struct Typed {
     pub(super) ty: Type,
     pub(super) style: Style,
-    pub(super) limits: Vec<String>,
+    pub(super) limits: Vec<Limit>,
     pub(super) description: Option<String>,
 }
 
@@ -40,12 +40,12 @@ pub(super) fn typed<'doc>(
     let mut typed = Typed { ty, style, limits: Vec::new(), description: None };
     if let Some(lowered) = lowered {
         let of_its_own = matches!(lowered.ty, Type::Named(_));
-        typed.limits = docs::limits(&lowered.peeled, &lowered.ty);
+        typed.limits = limits::of(&lowered.peeled, &lowered.ty);
         typed.description = lowered.peeled.text("description", of_its_own).map(str::to_owned);
     }
     if parameter.may_be_empty && parameter.location == ParameterLocation::Query && is_never_empty(cx, &typed.ty) {
         typed.ty = Type::Nullable(Box::new(typed.ty));
-        typed.limits.push("`None` sends it without a value.".to_owned());
+        typed.limits.push(Limit::OrNoValue);
     }
     typed
 }

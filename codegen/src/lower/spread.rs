@@ -26,6 +26,7 @@ fn spread(slots: &[Slot], parameter: Parameter) -> Vec<Parameter> {
         ty: without_null(&field.ty).clone(),
         presence: if parameter.presence == Presence::Required { field.presence } else { Presence::Optional },
         docs: if field.docs == Default::default() { parameter.docs.clone() } else { field.docs.clone() },
+        limits: field.limits.clone(),
         filling: Filling::Caller,
         deprecated: parameter.deprecated || field.deprecated,
         media_type: None,

@@ -93,8 +93,9 @@ impl Outline<'_> {
             Filling::Template(template) => format!(" made of {:?}", template.to_string()),
         };
         let deprecated = if parameter.deprecated { ", deprecated" } else { "" };
+        let limits: String = parameter.limits.iter().map(|limit| format!(" [{limit}]")).collect();
         format!(
-            "{} {location}{style} {}{input}: {}{filled}{reserved}{media_type}{deprecated}{}",
+            "{} {location}{style} {}{input}: {}{filled}{reserved}{media_type}{deprecated}{limits}{}",
             mark(parameter.presence),
             parameter.wire_name,
             self.ty(&parameter.ty),

@@ -116,7 +116,7 @@ pub(super) fn other_fields(cx: &Context<'_>, imports: &mut Imports, other: &Othe
 
 fn docs(field: &Field) -> Doc {
     let doc = Doc::of(&field.docs, format!("`{}` on the wire.", doc::safe(&field.wire_name)));
-    let mut sentences = field.limits.clone();
+    let mut sentences: Vec<String> = field.limits.iter().map(ToString::to_string).collect();
     match field.access {
         Access::Both => {}
         Access::ReadOnly => sentences.push("Set by the vendor.".to_owned()),

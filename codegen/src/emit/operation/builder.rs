@@ -139,7 +139,9 @@ fn body_setter(target: &Target<'_>, ty: &TokenStream, value: &TokenStream) -> To
 }
 
 fn parameter_docs(parameter: &Parameter) -> Doc {
-    Doc::of(&parameter.docs, format!("Sets `{}`.", parameter.caller_name()))
+    let doc = Doc::of(&parameter.docs, format!("Sets `{}`.", parameter.caller_name()));
+    let sentences: Vec<String> = parameter.limits.iter().map(ToString::to_string).collect();
+    if sentences.is_empty() { doc } else { doc.paragraph(sentences.join(" ")) }
 }
 
 fn required_body<'sdk>(target: &Target<'sdk>) -> Option<&'sdk Body> {
