@@ -9,9 +9,11 @@ mod error;
 mod headers;
 mod ids;
 mod imports;
+mod json;
 mod model;
 mod operation;
 mod readme;
+mod schema;
 mod testing;
 mod types;
 

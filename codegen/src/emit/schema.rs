@@ -1,0 +1,146 @@
+//! Prints IR types as JSON Schemas (draft 2020-12): exact for what is sent, tolerant for what is received.
+
+mod definition;
+mod limits;
+
+use super::context::Context;
+use super::json::Json;
+use crate::ir::{DecimalWire, Text, TextFormat, Type, TypeId};
+use std::collections::BTreeMap;
+
+/// Which way a value travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Way {
+    /// A caller gives it: exactly what the contract knows.
+    In,
+    /// The vendor gives it: readers take more than the contract knows, as the SDK does.
+    Out,
+}
+
+/// Schemas of one document, and the definitions that they refer to.
+#[derive(Debug)]
+pub(super) struct Schemas<'sdk> {
+    cx: &'sdk Context<'sdk>,
+    /// What a reference to a definition begins with.
+    home: &'static str,
+    /// By name; one under construction is empty.
+    definitions: BTreeMap<String, Json>,
+}
+
+impl<'sdk> Schemas<'sdk> {
+    /// Schemas whose definitions stand at a place of the document, such as `#/components/schemas/`.
+    pub(super) fn new(cx: &'sdk Context<'sdk>, home: &'static str) -> Self {
+        Self { cx, home, definitions: BTreeMap::new() }
+    }
+
+    /// The definitions so far, sorted by name.
+    pub(super) fn definitions(self) -> Json {
+        Json::Object(self.definitions.into_iter().collect())
+    }
+
+    /// The schema of a type.
+    pub(super) fn of(&mut self, ty: &Type, way: Way) -> Json {
+        let text = || Json::object().with("type", "string");
+        match ty {
+            Type::Bool => Json::object().with("type", "boolean"),
+            Type::Integer => integer(way),
+            Type::Float => Json::object().with("type", "number"),
+            Type::Decimal(DecimalWire::Number) | Type::DecimalNumber => decimal(way),
+            Type::Decimal(DecimalWire::String) => bounded_decimal_text(way),
+            Type::DecimalText => decimal_text(way),
+            Type::String(format) => formatted(text(), *format),
+            Type::Id(id) => formatted(text(), self.cx.sdk.ids[id.0 as usize].format),
+            Type::Secret => text().with("format", "password"),
+            Type::Date => text().with("format", "date"),
+            Type::DateTime => text().with("format", "date-time"),
+            Type::Duration => text().with("format", "duration"),
+            Type::Json => Json::object(),
+            Type::JsonObject => Json::object().with("type", "object"),
+            Type::List(item) => Json::object().with("type", "array").with("items", self.of(item, way)),
+            Type::Map(value) => Json::object().with("type", "object").with("additionalProperties", self.of(value, way)),
+            Type::Nullable(inner) => or_null(self.of(inner, way)),
+            Type::Named(id) => self.named(*id, way),
+        }
+    }
+
+    /// A reference to the definition of a type, which is written when it is first asked for.
+    fn named(&mut self, id: TypeId, way: Way) -> Json {
+        let name = self.name(id, way);
+        if !self.definitions.contains_key(&name) {
+            self.definitions.insert(name.clone(), Json::object());
+            let definition = definition::of(self, id, way);
+            self.definitions.insert(name.clone(), definition);
+        }
+        Json::object().with("$ref", format!("{}{name}", self.home))
+    }
+
+    /// A type that travels both ways has two definitions.
+    fn name(&self, id: TypeId, way: Way) -> String {
+        let usage = self.cx.definition(id).usage;
+        let name = self.cx.names.type_(id);
+        if way == Way::In && usage.sent && usage.received { format!("{name}Input") } else { name.to_owned() }
+    }
+}
+
+/// A number that 64 bits hold; told where it is asked for, so that none is refused that the schema allows.
+fn integer(way: Way) -> Json {
+    let integer = Json::object().with("type", "integer").with("format", "int64");
+    match way {
+        Way::In => integer.with("minimum", i64::MIN).with("maximum", i64::MAX),
+        Way::Out => integer,
+    }
+}
+
+/// A number whose whole part fits 96 bits.
+fn decimal(way: Way) -> Json {
+    const MOST: &str = "79228162514264337593543950335";
+    let number = |text: String| Json::Number(text);
+    match way {
+        Way::In => Json::object()
+            .with("type", "number")
+            .with("minimum", number(format!("-{MOST}")))
+            .with("maximum", number(MOST.to_owned())),
+        // The SDK reads a decimal from a string as well.
+        Way::Out => Json::object().with("type", Json::texts(["number", "string"])),
+    }
+}
+
+fn bounded_decimal_text(way: Way) -> Json {
+    match way {
+        Way::In => Json::object().with("type", "string").with("pattern", "^-?[0-9]{1,28}(\\.[0-9]{1,28})?$"),
+        Way::Out => Json::object().with("type", Json::texts(["string", "number"])),
+    }
+}
+
+fn decimal_text(way: Way) -> Json {
+    let text = Json::object().with("type", "string");
+    match way {
+        Way::In => text.with("pattern", "^-?[0-9]+(\\.[0-9]+)?$"),
+        Way::Out => text,
+    }
+}
+
+fn formatted(text: Json, format: TextFormat) -> Json {
+    match format {
+        TextFormat::Any => text,
+        TextFormat::Uuid => text.with("format", "uuid"),
+        TextFormat::Ulid => text.with("pattern", "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"),
+    }
+}
+
+/// The same schema with null allowed.
+pub(super) fn or_null(schema: Json) -> Json {
+    if schema.is_empty() {
+        return schema;
+    }
+    let null = Json::object().with("type", "null");
+    Json::object().with("anyOf", Json::List(vec![schema, null]))
+}
+
+/// The same schema with what it means. Beside a reference, too: draft 2020-12 allows it.
+pub(super) fn described(schema: Json, docs: &Text) -> Json {
+    let texts = docs.summary.iter().chain(&docs.detail).map(String::as_str).collect::<Vec<_>>().join("\n\n");
+    schema.with_some("description", Some(texts).filter(|text| !text.is_empty()))
+}
+
+pub(super) use limits::limited;

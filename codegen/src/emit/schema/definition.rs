@@ -1,0 +1,121 @@
+//! Prints the definition of a type of its own.
+
+use super::{Schemas, Way, described, limited, or_null};
+use crate::emit::json::Json;
+use crate::ir::{
+    Access, Field, IntegerVariant, OtherFields, Shape, StringVariant, Struct, Type, TypeId, Union, UnionTag,
+};
+
+/// The definition of a type, as it travels.
+pub(super) fn of(schemas: &mut Schemas<'_>, id: TypeId, way: Way) -> Json {
+    let definition = schemas.cx.definition(id);
+    let schema = match &definition.shape {
+        Shape::Struct(shape) => structure(schemas, shape, way),
+        Shape::StringEnum(variants) => texts(variants, way),
+        Shape::IntegerEnum(variants) => integers(variants, way),
+        Shape::Union(union) => choice(schemas, union, way),
+        Shape::Alias(ty) => schemas.of(ty, way),
+    };
+    let schema = described(schema, &definition.docs);
+    if definition.deprecated { schema.with("deprecated", true) } else { schema }
+}
+
+fn structure(schemas: &mut Schemas<'_>, shape: &Struct, way: Way) -> Json {
+    let mut properties = Json::object();
+    let mut required = Vec::new();
+    for field in shape.fields.iter().filter(|field| travels(field, way)) {
+        properties = properties.with(&field.wire_name, property(schemas, field, way));
+        if !field.is_optional() {
+            required.push(field.wire_name.as_str());
+        }
+    }
+    let others = match (&shape.other_fields, way) {
+        // What the SDK would read past must not be lost silently.
+        (OtherFields::Ignored, Way::In) => Some(Json::Bool(false)),
+        (OtherFields::Typed(ty), _) => Some(schemas.of(ty, way)),
+        (OtherFields::Ignored | OtherFields::Kept, _) => None,
+    };
+    let exclusive = (way == Way::In && !shape.one_of.is_empty()).then(|| {
+        let alternative = |at: &usize| Json::object().with("required", Json::texts([shape.fields[*at].wire_name.as_str()]));
+        Json::List(shape.one_of.iter().map(alternative).collect())
+    });
+    Json::object()
+        .with("type", "object")
+        .with("properties", properties)
+        .with_some("required", (!required.is_empty()).then(|| Json::texts(required)))
+        .with_some("additionalProperties", others)
+        .with_some("oneOf", exclusive)
+}
+
+fn travels(field: &Field, way: Way) -> bool {
+    match field.access {
+        Access::Both => true,
+        Access::ReadOnly => way == Way::Out,
+        Access::WriteOnly => way == Way::In,
+    }
+}
+
+fn property(schemas: &mut Schemas<'_>, field: &Field, way: Way) -> Json {
+    let schema = match &field.fixed {
+        Some(text) if way == Way::In => Json::object().with("const", text.as_str()),
+        _ => schemas.of(&field.ty, way),
+    };
+    // A reader takes null for absent; and what a vendor sends beyond its own limits is still an answer.
+    let schema = match way {
+        Way::In => limited(schema, &field.limits),
+        Way::Out if field.is_optional() && !matches!(field.ty, Type::Nullable(_)) => or_null(schema),
+        Way::Out => schema,
+    };
+    let schema = described(schema, &field.docs);
+    if field.deprecated { schema.with("deprecated", true) } else { schema }
+}
+
+fn texts(variants: &[StringVariant], way: Way) -> Json {
+    let known = Json::texts(variants.iter().map(|variant| variant.wire_value.as_str()));
+    let text = Json::object().with("type", "string");
+    match way {
+        Way::In => text.with("enum", known),
+        Way::Out => open(known, text),
+    }
+}
+
+fn integers(variants: &[IntegerVariant], way: Way) -> Json {
+    let known = Json::List(variants.iter().map(|variant| Json::from(variant.value)).collect());
+    let integer = Json::object().with("type", "integer");
+    match way {
+        Way::In => integer.with("enum", known),
+        Way::Out => open(known, integer),
+    }
+}
+
+/// The known values are named, and others may come.
+fn open(known: Json, any: Json) -> Json {
+    Json::object().with("anyOf", Json::List(vec![Json::object().with("enum", known), any]))
+}
+
+fn choice(schemas: &mut Schemas<'_>, union: &Union, way: Way) -> Json {
+    let mut members: Vec<Json> = union.variants.iter().map(|variant| schemas.of(&variant.ty, way)).collect();
+    // A shape that the contract does not know is kept by the SDK as well.
+    if way == Way::Out {
+        members.push(Json::object());
+    }
+    let schema = Json::object().with("anyOf", Json::List(members));
+    match &union.tag {
+        UnionTag::Field(field) if way == Way::In => {
+            let mapping = union.variants.iter().flat_map(|variant| {
+                variant.tags.iter().filter_map(|tag| Some((tag.clone(), reference(schemas, &variant.ty, way)?)))
+            });
+            let mapping = Json::Object(mapping.collect());
+            let discriminator = Json::object().with("propertyName", field.as_str()).with("mapping", mapping);
+            schema.with("discriminator", discriminator)
+        }
+        _ => schema,
+    }
+}
+
+fn reference(schemas: &Schemas<'_>, ty: &Type, way: Way) -> Option<Json> {
+    match ty {
+        Type::Named(id) => Some(Json::text(format!("{}{}", schemas.home, schemas.name(*id, way)))),
+        _ => None,
+    }
+}

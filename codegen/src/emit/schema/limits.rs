@@ -1,0 +1,31 @@
+//! Adds the limits of a value to its schema.
+
+use crate::emit::json::Json;
+use crate::ir::{Count, Limit, Literal};
+
+/// The same schema with what the contract says beyond the type.
+pub(in crate::emit) fn limited(mut schema: Json, limits: &[Limit]) -> Json {
+    let number = |text: &String| Json::Number(text.clone());
+    for limit in limits {
+        schema = match limit {
+            Limit::Length(count) => counted(schema, count, "minLength", "maxLength"),
+            Limit::Items(count) => counted(schema, count, "minItems", "maxItems"),
+            Limit::Entries(count) => counted(schema, count, "minProperties", "maxProperties"),
+            Limit::AtLeast(bound) => schema.with("minimum", number(bound)),
+            Limit::MoreThan(bound) => schema.with("exclusiveMinimum", number(bound)),
+            Limit::AtMost(bound) => schema.with("maximum", number(bound)),
+            Limit::LessThan(bound) => schema.with("exclusiveMaximum", number(bound)),
+            Limit::MultipleOf(step) => schema.with("multipleOf", number(step)),
+            Limit::Pattern(pattern) => schema.with("pattern", pattern.as_str()),
+            Limit::Default(Literal::Bool(value)) => schema.with("default", *value),
+            Limit::Default(Literal::Number(text)) => schema.with("default", number(text)),
+            Limit::Default(Literal::Text(text)) => schema.with("default", text.as_str()),
+        };
+    }
+    schema
+}
+
+fn counted(schema: Json, count: &Count, least: &str, most: &str) -> Json {
+    let number = |text: &String| Json::Number(text.clone());
+    schema.with_some(least, count.least.as_ref().map(number)).with_some(most, count.most.as_ref().map(number))
+}
