@@ -11,7 +11,7 @@ mod consume;
 mod document;
 mod expose;
 mod info;
-mod json_path;
+pub(crate) mod json_path;
 mod mcp;
 mod operation;
 mod output;

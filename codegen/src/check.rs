@@ -1,7 +1,9 @@
 //! Links what a capability says: imports, binds, templates and inputs become operations that can be lowered.
 
+mod adapter;
 mod authentication;
 mod base_url;
+mod bindings;
 mod body;
 mod calls;
 mod context;
@@ -13,6 +15,7 @@ mod imports;
 mod inputs;
 mod model;
 mod path;
+mod projections;
 mod routes;
 mod scope;
 mod sdk;
@@ -20,8 +23,11 @@ mod service;
 mod tools;
 mod values;
 
+pub use adapter::{
+    CheckedAction, CheckedAdapter, CheckedBinding, CheckedCall, CheckedInput, CheckedRoute, CheckedTool, Protocol,
+};
 pub use model::{
-    Authentication, BodyInput, CheckedBody, CheckedCapability, CheckedOperation, FilePart, Hints, Input, InputLocation,
+    Authentication, BodyInput, CheckedBody, CheckedCapability, CheckedOperation, FilePart, Input, InputLocation,
     InputType, TemplateInput, Tool, Variable,
 };
 
@@ -53,12 +59,12 @@ fn check(cx: &mut Context, sources: &mut Sources, path: &Path) -> Option<Checked
     let services = imports::expand(cx, &mut loader, path, &document);
     let mut services: Vec<service::CheckedService> =
         services.iter().map(|service| service::check(cx, service)).collect();
-    exposes::check(cx, &document, &mut services);
+    let adapters = exposes::check(cx, &document, &mut services);
     if cx.found.has_errors() {
         // What is left to say would mostly repeat those errors: a variable is unused because its name is misspelt.
         return None;
     }
     document::shared_variables(cx, &document.binds);
     document::unused_variables(cx, &document);
-    sdk::assemble(cx, path, &document, services)
+    sdk::assemble(cx, path, &document, services, adapters)
 }

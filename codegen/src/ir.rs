@@ -8,6 +8,7 @@ mod limit;
 mod operation;
 mod parameter;
 mod service;
+mod surface;
 mod template;
 mod types;
 
@@ -19,6 +20,10 @@ pub use operation::{
 };
 pub use parameter::{Location, Parameter, Style};
 pub use service::{Credential, Placement, Region, Scheme, Service};
+pub use surface::{
+    Action, Binding, CallInput, Mapped, MappedShape, Mcp, Projection, Rest, Route, Step, SurfaceCall, Tool, ToolHints,
+    ValueSource,
+};
 pub use template::{BodyTemplate, Escape, Filling, JsonTemplate, Piece, Template, TemplatePart, Variable};
 pub use types::{
     Access, DecimalWire, Field, IdRef, IdType, IntegerVariant, Namespace, Origin, OtherFields, Shape, StringVariant,
@@ -53,7 +58,7 @@ pub struct Sdk {
 }
 
 /// One published capability file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Capability {
     /// The file, relative to the spec folder.
     pub file: String,
@@ -61,6 +66,10 @@ pub struct Capability {
     pub label: String,
     /// Its description.
     pub description: String,
+    /// Its REST adapters.
+    pub rest: Vec<Rest>,
+    /// Its MCP servers.
+    pub mcp: Vec<Mcp>,
 }
 
 impl Sdk {

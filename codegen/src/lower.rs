@@ -43,6 +43,7 @@ mod share;
 mod simplify;
 mod spread;
 mod style;
+mod surfaces;
 mod tags;
 mod trying;
 mod unions;
@@ -115,10 +116,13 @@ pub fn sdk(
     if cx.diagnostics().has_errors() {
         return None;
     }
-    let capability = |checked: &CheckedCapability| Capability {
-        file: checked.file.clone(),
-        label: checked.label.clone(),
-        description: checked.description.clone(),
+    let mut begin = 0;
+    let capability = |checked: &CheckedCapability| {
+        let calls = surfaces::Calls { checked: &checked.operations, operations: &operations, begin };
+        begin += checked.operations.len();
+        let (rest, mcp) = surfaces::of(checked, calls);
+        let (label, description) = (checked.label.clone(), checked.description.clone());
+        Capability { file: checked.file.clone(), label, description, rest, mcp }
     };
     let capabilities: Vec<Capability> = capabilities.iter().map(capability).collect();
     Some(Sdk {

@@ -10,6 +10,7 @@ mod types;
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Sdk, TypeId};
+use scope::Scope;
 use std::collections::BTreeMap;
 
 pub use operations::OperationNames;
@@ -25,6 +26,8 @@ pub struct Names {
     operations: Vec<OperationNames>,
     /// The keys of headers, by wire name in lower case.
     headers: BTreeMap<String, String>,
+    /// The file of what a capability exposes, by capability.
+    capabilities: Vec<String>,
 }
 
 /// Names everything. Renames are told in `diagnostics`; they never stop.
@@ -33,7 +36,18 @@ pub fn assign(sdk: &Sdk, diagnostics: &mut Diagnostics) -> Names {
     let types = types::assign(sdk, &operations, diagnostics);
     let members = types::members(sdk, &types, diagnostics);
     let modules = types::modules(sdk, &types);
-    Names { types, members, modules, operations, headers: headers::assign(sdk) }
+    let headers = headers::assign(sdk);
+    Names { types, members, modules, operations, headers, capabilities: capabilities(sdk) }
+}
+
+/// Files named after the capability files.
+fn capabilities(sdk: &Sdk) -> Vec<String> {
+    let mut scope = Scope::default();
+    let stem = |file: &str| {
+        let name = file.rsplit('/').next().unwrap_or_default();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+    };
+    sdk.capabilities.iter().map(|capability| scope.take(&[case::module(&stem(&capability.file))], "_")).collect()
 }
 
 impl Names {
@@ -60,6 +74,11 @@ impl Names {
     /// The file (without extension) that holds a type: that of the schema it hangs on.
     pub fn module(&self, id: TypeId) -> &str {
         &self.modules[id.0 as usize]
+    }
+
+    /// The file (without extension) of what a capability exposes, by its place in [`Sdk::capabilities`].
+    pub fn capability(&self, index: usize) -> &str {
+        &self.capabilities[index]
     }
 
     /// The name of an enum variant made from a name of the spec, such as a region's.

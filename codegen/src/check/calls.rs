@@ -1,5 +1,6 @@
 //! Links the calls of routes and tools to operations, and their arguments to inputs.
 
+use super::adapter::{CheckedAction, CheckedInput};
 use super::context::{Context, with_help};
 use super::model::{BodyInput, InputLocation};
 use super::service::{Callee, CheckedService, Unknown};
@@ -37,26 +38,35 @@ pub(super) struct CalleeInput<'c> {
     pub(super) kind: InputKind,
 }
 
+impl CalleeInput<'_> {
+    /// What it is to whoever binds it.
+    pub(super) fn checked(&self) -> CheckedInput {
+        match self.kind {
+            InputKind::Path | InputKind::Beside(_) => CheckedInput::Parameter(self.name.to_owned()),
+            InputKind::Body(BodyPart::Whole) => CheckedInput::Body,
+            InputKind::Body(BodyPart::Variable) => CheckedInput::Variable(self.name.to_owned()),
+        }
+    }
+}
+
 /// Where a callee's input goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum InputKind {
     /// Into the path.
     Path,
-    /// Beside path and body.
-    Beside,
+    /// Beside path and body: into the query, a header or a cookie.
+    Beside(InputLocation),
     /// Into the body.
-    Body,
+    Body(BodyPart),
 }
 
-/// Where an input of the callee gets its value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Source {
-    /// The caller's value of this name.
-    Caller(String),
-    /// Something that is always there: a constant, a variable, a part of the caller's request.
-    Given,
-    /// Nowhere: the author left it out.
-    LeftOut,
+/// How much of a body an input is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BodyPart {
+    /// All of it.
+    Whole,
+    /// What a variable of its template stands for.
+    Variable,
 }
 
 impl Callee {
@@ -66,25 +76,32 @@ impl Callee {
             Some(CalleeInput {
                 name: input.caller_name()?,
                 required: input.required,
-                kind: if input.location == InputLocation::Path { InputKind::Path } else { InputKind::Beside },
+                kind: match input.location {
+                    InputLocation::Path => InputKind::Path,
+                    beside => InputKind::Beside(beside),
+                },
             })
         });
         let by_templates = self.operation.template_inputs.iter().map(|input| CalleeInput {
             name: &input.name,
             required: input.required,
-            kind: InputKind::Beside,
+            kind: InputKind::Beside(InputLocation::Query),
         });
         let mut inputs: Vec<CalleeInput<'_>> = beside_body.chain(by_templates).collect();
-        let body = |name| CalleeInput { name, required: false, kind: InputKind::Body };
+        let body = |name, part| CalleeInput { name, required: false, kind: InputKind::Body(part) };
         match &self.operation.body {
             BodyInput::None => {}
             BodyInput::Whole { required, .. } => {
-                inputs.extend(self.body_name.as_deref().map(|name| CalleeInput { required: *required, ..body(name) }));
+                let whole = |name| CalleeInput { required: *required, ..body(name, BodyPart::Whole) };
+                inputs.extend(self.body_name.as_deref().map(whole));
             }
             BodyInput::Template(template) => {
                 for input in &template.inputs {
                     if !inputs.iter().any(|known| known.name == input.name) {
-                        inputs.push(CalleeInput { required: input.required, ..body(&input.name) });
+                        inputs.push(CalleeInput {
+                            required: input.required,
+                            ..body(&input.name, BodyPart::Variable)
+                        });
                     }
                 }
             }
@@ -97,6 +114,19 @@ impl<'s> Callees<'s> {
     /// The operation behind a place.
     pub(super) fn at(&self, at: OperationAt) -> &'s Callee {
         &self.services[at.service].operations[at.operation]
+    }
+
+    /// The place of an operation among all of the capability.
+    pub(super) fn place(&self, at: OperationAt) -> usize {
+        let before = self.services[..at.service].iter().map(|service| service.operations.len());
+        before.sum::<usize>() + at.operation
+    }
+
+    /// The name of what an action calls; empty when it calls nothing.
+    pub(super) fn name_of(&self, action: &CheckedAction) -> String {
+        let CheckedAction::Call(call) = action else { return String::new() };
+        let operations = self.services.iter().flat_map(|service| &service.operations);
+        operations.skip(call.operation).next().map(|callee| callee.operation.name.clone()).unwrap_or_default()
     }
 
     /// Finds what a call names, and checks what it passes; `None` when it was reported.
@@ -163,22 +193,10 @@ fn arguments(cx: &mut Context, surface: Surface<'_>, call: &Call, callee: &Calle
     }
 }
 
-fn value_of(surface: Surface<'_>, argument: &Argument) -> ArgumentValue {
+/// What an argument of `with` means.
+pub(super) fn value_of(surface: Surface<'_>, argument: &Argument) -> ArgumentValue {
     match &argument.value.value {
         Constant::Text(text) => ArgumentValue::of(text, surface.word, surface.namespace),
         Constant::Number(_) | Constant::Bool(_) => ArgumentValue::Constant,
-    }
-}
-
-/// Where an input of the callee gets its value: from `with`, or else by name.
-pub(super) fn source(surface: Surface<'_>, call: &Call, input: CalleeInput<'_>) -> Source {
-    let named = call.arguments.iter().flatten().find(|argument| argument.name.value == input.name);
-    match named.map(|argument| value_of(surface, argument)) {
-        Some(ArgumentValue::Caller(name)) => Source::Caller(name),
-        Some(_) => Source::Given,
-        None if input.required || input.kind != InputKind::Beside || call.arguments.is_none() => {
-            Source::Caller(input.name.to_owned())
-        }
-        None => Source::LeftOut,
     }
 }

@@ -1,16 +1,20 @@
 //! Checks what adapters offer, and tells each operation which tools call it.
 
+use super::adapter::{CheckedAdapter, Protocol};
 use super::calls::{Callees, Surface};
 use super::context::Context;
-use super::model::{Hints, Tool};
+use super::model::Tool;
+use super::scope::Scope;
 use super::service::CheckedService;
 use super::{routes, tools, values};
-use crate::capability::{Adapter, Document, McpTool, Text};
+use crate::capability::{Adapter, Document, Text, Transport};
 use crate::diagnostic::Diagnostic;
 use crate::source::Spanned;
 
-/// Checks the adapters of a document against the services it consumes.
-pub(super) fn check(cx: &mut Context, document: &Document, services: &mut [CheckedService]) {
+/// Checks the adapters of a document against the services it consumes; what can be served of them comes back.
+pub(super) fn check(cx: &mut Context, document: &Document, services: &mut [CheckedService]) -> Vec<CheckedAdapter> {
+    let scope = Scope::of(document);
+    let mut adapters = Vec::new();
     shared_ports(cx, document);
     values::check(cx, document);
     let mut called = Vec::new();
@@ -19,32 +23,44 @@ pub(super) fn check(cx: &mut Context, document: &Document, services: &mut [Check
         match adapter {
             Adapter::Rest(rest) => {
                 let surface = Surface { word: "rest", namespace: text(rest.namespace.as_ref()) };
-                routes::check(cx, &callees, surface, rest);
+                let routes = routes::check(cx, &callees, &scope, surface, rest);
+                if let (Some(namespace), Some(port)) = (&rest.namespace, &rest.port) {
+                    adapters.push(CheckedAdapter {
+                        namespace: namespace.value.clone(),
+                        description: rest.description.clone().unwrap_or_default(),
+                        address: rest.address.as_ref().map(|address| address.value.clone()),
+                        protocol: Protocol::Rest { port: port.value, routes },
+                    });
+                }
             }
             Adapter::Mcp(mcp) => {
                 let surface = Surface { word: "tools", namespace: text(mcp.namespace.as_ref()) };
-                called.extend(tools::check(cx, &callees, surface, mcp));
+                let tools = tools::check(cx, &callees, &scope, surface, mcp);
+                called.extend(tools.calling);
+                let port = mcp.port.as_ref().map(|port| port.value);
+                let is_reachable = mcp.transport == Transport::Stdio || port.is_some();
+                if let Some(namespace) = mcp.namespace.as_ref().filter(|_| is_reachable) {
+                    adapters.push(CheckedAdapter {
+                        namespace: namespace.value.clone(),
+                        description: mcp.description.clone().unwrap_or_default(),
+                        address: mcp.address.as_ref().map(|address| address.value.clone()),
+                        protocol: Protocol::Mcp { port, tools: tools.served },
+                    });
+                }
             }
             Adapter::Skipped(_) => {}
         }
     }
+    let mut operations: Vec<_> = services.iter_mut().flat_map(|service| &mut service.operations).collect();
     for (at, tool) in called {
-        services[at.service].operations[at.operation].operation.tools.push(tool_of(tool));
+        let tool = Tool { name: tool.name, description: tool.description, hints: tool.hints };
+        operations[at].operation.tools.push(tool);
     }
+    adapters
 }
 
 fn text(namespace: Option<&Text>) -> Option<&str> {
     namespace.map(|namespace| &*namespace.value)
-}
-
-fn tool_of(tool: &McpTool) -> Tool {
-    let hints = tool.hints.map_or_else(Hints::default, |hints| Hints {
-        read_only: hints.read_only,
-        destructive: hints.destructive,
-        idempotent: hints.idempotent,
-        open_world: hints.open_world,
-    });
-    Tool { name: tool.name.value.clone(), description: tool.description.clone(), hints }
 }
 
 /// Two adapters of one process cannot listen at one place.

@@ -1,7 +1,8 @@
 //! A capability whose every reference is known to resolve. Only [`crate::check`] makes one.
 
+use super::adapter::CheckedAdapter;
 use crate::capability::OutputFormat;
-use crate::ir::{BodyTemplate, Filling};
+use crate::ir::{BodyTemplate, Filling, ToolHints};
 use crate::path_template::PathTemplate;
 use crate::source::Span;
 
@@ -22,6 +23,8 @@ pub struct CheckedCapability {
     pub authentication: Option<Authentication>,
     /// In source order.
     pub operations: Vec<CheckedOperation>,
+    /// What it exposes; routes and tools that cannot be served are left out.
+    pub adapters: Vec<CheckedAdapter>,
 }
 
 /// An environment variable that a bind declares, by the provider's name.
@@ -223,18 +226,5 @@ pub struct Tool {
     /// Its description.
     pub description: Option<String>,
     /// What it promises.
-    pub hints: Hints,
-}
-
-/// What a tool promises; `None` where it says nothing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Hints {
-    /// It changes nothing.
-    pub read_only: Option<bool>,
-    /// It may destroy.
-    pub destructive: Option<bool>,
-    /// The second time changes nothing more.
-    pub idempotent: Option<bool>,
-    /// It reaches beyond the vendor.
-    pub open_world: Option<bool>,
+    pub hints: ToolHints,
 }

@@ -1,5 +1,6 @@
 //! Joins the services of one capability into what one SDK is made from.
 
+use super::adapter::CheckedAdapter;
 use super::context::Context;
 use super::model::CheckedCapability;
 use super::service::CheckedService;
@@ -13,6 +14,7 @@ pub(super) fn assemble(
     path: &Path,
     document: &Document,
     services: Vec<CheckedService>,
+    adapters: Vec<CheckedAdapter>,
 ) -> Option<CheckedCapability> {
     let first = services.first()?;
     for other in &services[1..] {
@@ -40,6 +42,7 @@ pub(super) fn assemble(
             .flat_map(|service| service.operations)
             .map(|callee| callee.operation)
             .collect(),
+        adapters,
     })
 }
 

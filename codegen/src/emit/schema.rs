@@ -44,6 +44,7 @@ impl<'sdk> Schemas<'sdk> {
         match ty {
             Type::Bool => Json::object().with("type", "boolean"),
             Type::Integer => integer(way),
+            Type::Unsigned => unsigned(way),
             Type::Float => Json::object().with("type", "number"),
             Type::Decimal(DecimalWire::Number) | Type::DecimalNumber => decimal(way),
             Type::Decimal(DecimalWire::String) => bounded_decimal_text(way),
@@ -54,6 +55,7 @@ impl<'sdk> Schemas<'sdk> {
             Type::Date => text().with("format", "date"),
             Type::DateTime => text().with("format", "date-time"),
             Type::Duration => text().with("format", "duration"),
+            Type::File => text().with("contentEncoding", "base64"),
             Type::Json => Json::object(),
             Type::JsonObject => Json::object().with("type", "object"),
             Type::List(item) => Json::object().with("type", "array").with("items", self.of(item, way)),
@@ -87,6 +89,15 @@ fn integer(way: Way) -> Json {
     let integer = Json::object().with("type", "integer").with("format", "int64");
     match way {
         Way::In => integer.with("minimum", i64::MIN).with("maximum", i64::MAX),
+        Way::Out => integer,
+    }
+}
+
+/// The same without a sign.
+fn unsigned(way: Way) -> Json {
+    let integer = Json::object().with("type", "integer").with("minimum", 0_i64);
+    match way {
+        Way::In => integer.with("maximum", Json::Number(u64::MAX.to_string())),
         Way::Out => integer,
     }
 }

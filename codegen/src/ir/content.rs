@@ -1,6 +1,6 @@
 //! What bodies and answers carry, by media type.
 
-use super::{BodyTemplate, Presence, Style, Text, Type};
+use super::{BodyTemplate, JsonTemplate, Presence, Style, Text, Type};
 use serde::Serialize;
 
 /// A request body.
@@ -14,6 +14,9 @@ pub struct Body {
     pub docs: Text,
     /// Fields that repeat a path argument and are filled from it.
     pub fills: Vec<Fill>,
+    /// How the capability makes a typed body of parts, for those who call by parts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<JsonTemplate>,
 }
 
 /// A body in one media type.
@@ -70,6 +73,17 @@ pub struct Fill {
 }
 
 impl Content {
+    /// What it is sent as.
+    pub fn media_type(&self) -> &str {
+        match self {
+            Self::Json { media_type, .. } | Self::Text { media_type } | Self::Bytes { media_type } => media_type,
+            Self::Form { .. } => "application/x-www-form-urlencoded",
+            Self::Multipart(_) => "multipart/form-data",
+            Self::Template(template) => template.media_type(),
+            Self::Location => "application/octet-stream",
+        }
+    }
+
     /// The type of what it carries, when it has one.
     pub fn ty(&self) -> Option<&Type> {
         match self {

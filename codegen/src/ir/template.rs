@@ -182,6 +182,16 @@ impl fmt::Display for JsonTemplate {
 }
 
 impl BodyTemplate {
+    /// What it is sent as.
+    pub fn media_type(&self) -> &str {
+        match self {
+            Self::Json(_) => "application/json",
+            Self::Text { media_type, .. } => media_type,
+            Self::Form(_) => "application/x-www-form-urlencoded",
+            Self::Parts(_) => "multipart/form-data",
+        }
+    }
+
     /// Every template of text in it.
     pub fn templates(&self) -> Vec<&Template> {
         match self {

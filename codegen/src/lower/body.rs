@@ -8,8 +8,8 @@ use crate::check::{BodyInput, CheckedBody, CheckedOperation, FilePart, TemplateI
 use crate::contract::ContractOperation;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
-    Body, BodyTemplate, Content, Escape, Fill, Filling, Location, Parameter, Piece, Presence, Template, TemplatePart,
-    Text, Type,
+    Body, BodyTemplate, Content, Escape, Fill, Filling, JsonTemplate, Location, Parameter, Piece, Presence, Template,
+    TemplatePart, Text, Type,
 };
 use crate::manifest::OperationSettings;
 
@@ -45,6 +45,7 @@ pub(super) fn typed<'doc>(
         presence: presence(body.required || capability_requires, settings),
         docs: docs::text(None, body.description.or(description(&operation.body))),
         fills: Vec::new(),
+        template: template(&operation.body),
     })
 }
 
@@ -62,12 +63,14 @@ pub(super) fn untyped(
             presence: presence(*required, settings),
             docs: docs::text(None, description(&operation.body)),
             fills: Vec::new(),
+            template: None,
         }),
         BodyInput::Template(body) => Some(Body {
             content: Content::Template(made(cx, &operation.method, body, parameters)),
             presence: Presence::Required,
             docs: Text::default(),
             fills: Vec::new(),
+            template: None,
         }),
     }
 }
@@ -198,6 +201,22 @@ fn bare(ty: &Type) -> &Type {
 fn presence(required: bool, settings: Option<&OperationSettings>) -> Presence {
     let said = settings.and_then(|settings| settings.body_required.as_ref()).map(|setting| setting.value);
     if said.unwrap_or(false) || required { Presence::Required } else { Presence::Optional }
+}
+
+/// How callers of a surface give a typed body by its parts; none where the capability makes it of more than that.
+fn template(body: &BodyInput) -> Option<JsonTemplate> {
+    let BodyInput::Template(CheckedBody { template, .. }) = body else { return None };
+    if template.templates().iter().any(|template| template.variables().next().is_some()) {
+        return None;
+    }
+    match template {
+        BodyTemplate::Json(json) => Some(json.clone()),
+        BodyTemplate::Form(fields) => {
+            let field = |(name, value): &(String, Template)| (name.clone(), JsonTemplate::Text(value.clone()));
+            Some(JsonTemplate::Object(fields.iter().map(field).collect()))
+        }
+        BodyTemplate::Text { .. } | BodyTemplate::Parts(_) => None,
+    }
 }
 
 fn description(body: &BodyInput) -> Option<&str> {

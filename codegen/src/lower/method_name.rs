@@ -84,12 +84,13 @@ fn word_count(text: &str) -> usize {
 mod tests {
     use super::*;
     use crate::capability::OutputFormat;
-    use crate::check::{BodyInput, Hints, Tool};
+    use crate::check::{BodyInput, Tool};
+    use crate::ir::ToolHints;
     use crate::source::{FileId, Span};
 
     fn operation(name: &str, path: &str, description: &str, tools: &[&str]) -> CheckedOperation {
         let span = Span { file: FileId(0), start: 0, end: 0 };
-        let tool = |name: &&str| Tool { name: name.to_string(), description: None, hints: Hints::default() };
+        let tool = |name: &&str| Tool { name: name.to_string(), description: None, hints: ToolHints::default() };
         CheckedOperation {
             name: name.to_owned(),
             span,

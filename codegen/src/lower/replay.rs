@@ -1,7 +1,7 @@
 //! Decides whether a call may be sent twice, from tool hints, the method and `sdk.yaml`.
 
-use crate::check::{CheckedOperation, Hints};
-use crate::ir::Replay;
+use crate::check::CheckedOperation;
+use crate::ir::{Replay, ToolHints};
 
 /// From the least to the most careful.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,7 +15,7 @@ enum Promise {
 pub(super) fn from_hints(operation: &CheckedOperation, confirmed: Option<bool>) -> Replay {
     let method = operation.method.as_str();
     let hinted = operation.tools.iter().map(|tool| promise(method, tool.hints)).max();
-    let promised = hinted.unwrap_or_else(|| promise(method, Hints::default()));
+    let promised = hinted.unwrap_or_else(|| promise(method, ToolHints::default()));
     let settled = match confirmed {
         Some(true) => promised.min(Promise::Idempotent),
         Some(false) => Promise::Unsafe,
@@ -29,7 +29,7 @@ pub(super) fn from_hints(operation: &CheckedOperation, confirmed: Option<bool>) 
     }
 }
 
-fn promise(method: &str, hints: Hints) -> Promise {
+fn promise(method: &str, hints: ToolHints) -> Promise {
     let read_only = hints.read_only.unwrap_or(method == "GET");
     // Whoever says both contradicts himself; the careful half counts.
     if read_only && hints.destructive != Some(true) {
@@ -54,7 +54,7 @@ mod tests {
         let tool = |[read_only, destructive, idempotent]: &Said| Tool {
             name: "tool".to_owned(),
             description: None,
-            hints: Hints {
+            hints: ToolHints {
                 read_only: *read_only,
                 destructive: *destructive,
                 idempotent: *idempotent,

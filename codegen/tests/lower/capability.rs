@@ -27,6 +27,7 @@ pub(crate) fn of(contract: &Node) -> CheckedCapability {
         base_url_span: HERE,
         authentication: None,
         operations,
+        adapters: Vec::new(),
     }
 }
 

@@ -20,6 +20,7 @@ pub(in crate::emit) fn limited(mut schema: Json, limits: &[Limit]) -> Json {
             Limit::Default(Literal::Bool(value)) => schema.with("default", *value),
             Limit::Default(Literal::Number(text)) => schema.with("default", number(text)),
             Limit::Default(Literal::Text(text)) => schema.with("default", text.as_str()),
+            Limit::MediaTypes(_) | Limit::OrNoValue => schema,
         };
     }
     schema
