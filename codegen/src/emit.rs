@@ -14,6 +14,7 @@ mod model;
 mod operation;
 mod readme;
 mod schema;
+mod surface;
 mod testing;
 mod types;
 
@@ -53,6 +54,7 @@ pub fn crate_files(cx: &Context<'_>) -> BTreeMap<String, File> {
     ]);
     files.extend(operation::files(cx));
     files.extend(model::files(cx));
+    files.extend(surface::files(cx));
     if !cx.sdk.ids.is_empty() {
         files.insert("src/ids.rs".to_owned(), File::Rust(ids::file(cx)));
     }

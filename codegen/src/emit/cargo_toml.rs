@@ -1,6 +1,7 @@
 //! Prints the `Cargo.toml` of an SDK crate.
 
 use super::context::{Context, Layout, RuntimeSource};
+use super::surface;
 
 /// Features of the runtime that an SDK hands on.
 const FEATURES: [(&str, &str); 7] = [
@@ -13,20 +14,30 @@ const FEATURES: [(&str, &str); 7] = [
     ("testing", "A scripted transport and a paused clock, for tests."),
 ];
 
+/// Features of what the capabilities expose.
+const SURFACES: [(&str, &str); 2] = [
+    ("rest", "Serves the REST routes of the capabilities; see the module `surface`."),
+    ("mcp", "Serves the MCP tools of the capabilities; see the module `surface`."),
+];
+
 /// Versions that a crate standing alone names itself; the workspace names its own.
 const SERDE: &str = "1.0.219";
 const SERDE_JSON: &str = "1.0.140";
 
 pub(super) fn text(cx: &Context<'_>) -> String {
     let sdk = cx.sdk;
-    let features: String =
-        FEATURES.iter().map(|(name, what)| format!("# {what}\n{name} = [\"meterforge-runtime/{name}\"]\n")).collect();
+    let runtime = FEATURES.iter().map(|(name, what)| format!("# {what}\n{name} = [\"meterforge-runtime/{name}\"]\n"));
+    let is_exposed = surface::is_exposed(cx);
+    let surfaces = SURFACES.iter().filter(|_| is_exposed).map(|(name, what)| {
+        format!("# {what}\n{name} = [\"dep:meterforge-surface\", \"meterforge-surface/{name}\"]\n")
+    });
+    let features: String = runtime.chain(surfaces).collect();
     let (package, dependencies, tail) = match cx.layout {
         Layout::Workspace => {
-            (workspace_package(), workspace_dependencies(), "\n[lints]\nworkspace = true\n".to_owned())
+            (workspace_package(), workspace_dependencies(is_exposed), "\n[lints]\nworkspace = true\n".to_owned())
         }
         Layout::Standalone { runtime } => {
-            (standalone_package(), standalone_dependencies(runtime), "\n[workspace]\n".to_owned())
+            (standalone_package(), standalone_dependencies(runtime, is_exposed), "\n[workspace]\n".to_owned())
         }
     };
     format!(
@@ -50,19 +61,27 @@ fn standalone_package() -> String {
     "version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.85\"\nreadme = \"README.md\"\n".to_owned()
 }
 
-fn workspace_dependencies() -> String {
-    "[dependencies]\nmeterforge-runtime.workspace = true\nserde.workspace = true\nserde_json.workspace = true\n\n\
-     [dev-dependencies]\nfutures.workspace = true\nmeterforge-stand-in.workspace = true\ntokio.workspace = true\n"
-        .to_owned()
+fn workspace_dependencies(is_exposed: bool) -> String {
+    let surface = if is_exposed { "meterforge-surface = { workspace = true, optional = true }\n" } else { "" };
+    format!(
+        "[dependencies]\nmeterforge-runtime.workspace = true\n{surface}serde.workspace = true\nserde_json.workspace = true\n\n\
+         [dev-dependencies]\nfutures.workspace = true\nmeterforge-stand-in.workspace = true\ntokio.workspace = true\n"
+    )
 }
 
-fn standalone_dependencies(runtime: &RuntimeSource) -> String {
-    let runtime = match runtime {
+fn standalone_dependencies(source: &RuntimeSource, is_exposed: bool) -> String {
+    let runtime = match source {
         RuntimeSource::Path(path) => format!("{{ path = {}, default-features = false }}", quoted(path)),
         RuntimeSource::Version(version) => format!("{{ version = {}, default-features = false }}", quoted(version)),
     };
+    // The two stand side by side, in a folder and on a registry.
+    let surface = match source {
+        RuntimeSource::Path(path) => format!("{{ path = {}, optional = true }}", quoted(&format!("{path}/../surface"))),
+        RuntimeSource::Version(version) => format!("{{ version = {}, optional = true }}", quoted(version)),
+    };
+    let surface = if is_exposed { format!("meterforge-surface = {surface}\n") } else { String::new() };
     format!(
-        "[dependencies]\nmeterforge-runtime = {runtime}\nserde = {{ version = \"{SERDE}\", features = [\"derive\"] }}\n\
+        "[dependencies]\nmeterforge-runtime = {runtime}\n{surface}serde = {{ version = \"{SERDE}\", features = [\"derive\"] }}\n\
          serde_json = \"{SERDE_JSON}\"\n\n\
          [dev-dependencies]\nfutures = {{ version = \"0.3\", default-features = false, features = [\"std\"] }}\n"
     )

@@ -2,7 +2,7 @@
 
 use super::RustFile;
 use super::context::Context;
-use super::{client, error, headers};
+use super::{client, error, headers, surface};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -72,6 +72,7 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
         (!cx.sdk.ids.is_empty()).then(|| quote!(#skip pub mod ids;)),
         (!cx.sdk.types.is_empty()).then(|| quote!(#skip pub mod model;)),
         Some(quote!(#skip pub mod operation;)),
+        surface::is_exposed(cx).then(|| quote!(#[cfg(any(feature = "mcp", feature = "rest"))] #skip pub mod surface;)),
         Some(quote!(#[cfg(feature = "testing")] #skip pub mod testing;)),
     ];
     let items: Vec<TokenStream> = modules.into_iter().flatten().chain(exports(cx, has_error)).collect();

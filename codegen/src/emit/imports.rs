@@ -24,6 +24,11 @@ impl Imports {
         quote!(rt)
     }
 
+    /// The surfaces' module for generated code, under the name that generated code gives it.
+    pub(super) fn sf(&mut self) {
+        self.names.entry("meterforge_surface".to_owned()).or_default().insert("codegen_v1 as sf".to_owned());
+    }
+
     /// Drops names that the file defines itself.
     pub(super) fn forget(&mut self, module: &str, names: impl IntoIterator<Item = String>) {
         if let Some(imported) = self.names.get_mut(module) {

@@ -1,12 +1,14 @@
 //! JSON that keeps its members in the order they were put in, and its numbers as they were written.
 
-use serde::ser::{SerializeMap, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 /// A JSON value under construction.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Json {
+    /// `null`
+    Null,
     /// `true` or `false`.
     Bool(bool),
     /// A number, digit by digit.
@@ -51,6 +53,19 @@ impl Json {
         }
     }
 
+    /// The JSON that a text holds; what is none stays a text.
+    pub(super) fn parsed(text: &str) -> Self {
+        serde_json::from_str::<serde_json::Value>(text).map_or_else(|_| Self::text(text), Self::from)
+    }
+
+    /// A member of an object.
+    pub(super) fn get(&self, name: &str) -> Option<&Self> {
+        match self {
+            Self::Object(members) => members.iter().find(|(other, _)| other == name).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
     /// Whether it is an object without members, which as a schema allows anything.
     pub(super) fn is_empty(&self) -> bool {
         matches!(self, Self::Object(members) if members.is_empty())
@@ -83,6 +98,21 @@ impl From<bool> for Json {
     }
 }
 
+impl From<serde_json::Value> for Json {
+    fn from(value: serde_json::Value) -> Self {
+        match value {
+            serde_json::Value::Null => Self::Null,
+            serde_json::Value::Bool(value) => Self::Bool(value),
+            serde_json::Value::Number(number) => Self::Number(number.to_string()),
+            serde_json::Value::String(text) => Self::Text(text),
+            serde_json::Value::Array(items) => Self::List(items.into_iter().map(Self::from).collect()),
+            serde_json::Value::Object(members) => {
+                Self::Object(members.into_iter().map(|(name, value)| (name, Self::from(value))).collect())
+            }
+        }
+    }
+}
+
 impl From<i64> for Json {
     fn from(value: i64) -> Self {
         Self::Number(value.to_string())
@@ -92,6 +122,7 @@ impl From<i64> for Json {
 impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
+            Self::Null => serializer.serialize_unit(),
             Self::Bool(value) => serializer.serialize_bool(*value),
             Self::Number(text) => match serde_json::from_str::<&RawValue>(text) {
                 Ok(number) => number.serialize(serializer),

@@ -2,6 +2,7 @@
 
 mod definition;
 mod limits;
+mod settle;
 
 use super::context::Context;
 use super::json::Json;
@@ -49,9 +50,11 @@ impl<'sdk> Schemas<'sdk> {
             Type::Decimal(DecimalWire::Number) | Type::DecimalNumber => decimal(way),
             Type::Decimal(DecimalWire::String) => bounded_decimal_text(way),
             Type::DecimalText => decimal_text(way),
+            Type::Secret => text().with("format", "password"),
+            // A reader takes texts as they come; some vendors leave the offset out of a time.
+            Type::String(_) | Type::Id(_) | Type::Date | Type::DateTime | Type::Duration if way == Way::Out => text(),
             Type::String(format) => formatted(text(), *format),
             Type::Id(id) => formatted(text(), self.cx.sdk.ids[id.0 as usize].format),
-            Type::Secret => text().with("format", "password"),
             Type::Date => text().with("format", "date"),
             Type::DateTime => text().with("format", "date-time"),
             Type::Duration => text().with("format", "duration"),
@@ -141,11 +144,39 @@ fn formatted(text: Json, format: TextFormat) -> Json {
 
 /// The same schema with null allowed.
 pub(super) fn or_null(schema: Json) -> Json {
-    if schema.is_empty() {
-        return schema;
+    let null = || Json::object().with("type", "null");
+    let is_closed = schema.get("enum").or_else(|| schema.get("const")).is_some();
+    match schema {
+        schema if schema.is_empty() => schema,
+        Json::Object(members) if !is_closed && members.iter().any(|(name, _)| name == "type") => {
+            let member = |(name, value): (String, Json)| match (name.as_str(), value) {
+                ("type", Json::List(mut types)) => (
+                    name,
+                    Json::List({
+                        types.push(Json::text("null"));
+                        types
+                    }),
+                ),
+                ("type", ty) => (name, Json::List(vec![ty, Json::text("null")])),
+                (_, value) => (name, value),
+            };
+            Json::Object(members.into_iter().map(member).collect())
+        }
+        Json::Object(members) if matches!(members.as_slice(), [(name, Json::List(_))] if name == "anyOf") => {
+            let either = |(name, value)| match value {
+                Json::List(mut schemas) => (
+                    name,
+                    Json::List({
+                        schemas.push(null());
+                        schemas
+                    }),
+                ),
+                value => (name, value),
+            };
+            Json::Object(members.into_iter().map(either).collect())
+        }
+        schema => Json::object().with("anyOf", Json::List(vec![schema, null()])),
     }
-    let null = Json::object().with("type", "null");
-    Json::object().with("anyOf", Json::List(vec![schema, null]))
 }
 
 /// The same schema with what it means. Beside a reference, too: draft 2020-12 allows it.

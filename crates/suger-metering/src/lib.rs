@@ -16,6 +16,9 @@ pub mod ids;
 pub mod model;
 #[rustfmt::skip]
 pub mod operation;
+#[cfg(any(feature = "mcp", feature = "rest"))]
+#[rustfmt::skip]
+pub mod surface;
 #[cfg(feature = "testing")]
 #[rustfmt::skip]
 pub mod testing;

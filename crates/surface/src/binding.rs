@@ -11,6 +11,13 @@ pub struct Binding {
     pub source: Source,
 }
 
+impl Binding {
+    /// The input of a name with its source.
+    pub const fn new(input: &'static str, source: Source) -> Self {
+        Self { input, source }
+    }
+}
+
 /// Where a value comes from.
 #[derive(Clone, Copy, Debug)]
 pub enum Source {
@@ -30,7 +37,7 @@ pub enum Source {
     Argument(&'static str),
     /// A fixed value, as JSON.
     Constant(&'static str),
-    /// A text made of fixed parts and of arguments or members.
+    /// A text made of fixed parts and of values of the request: placeholders, query parameters, members, arguments.
     Template(Template),
 }
 
@@ -49,4 +56,6 @@ pub enum Kind {
     Object,
     /// JSON.
     Json,
+    /// JSON where it can be read as that, and else the text itself.
+    Any,
 }

@@ -61,15 +61,24 @@ impl Template {
         }
     }
 
+    /// The inputs that fill it.
+    #[cfg(feature = "rest")]
+    pub(crate) fn inputs(&self) -> Vec<&'static str> {
+        match self {
+            Self::Input(name) => vec![name],
+            Self::Fixed(_) => Vec::new(),
+            Self::Text(parts) => parts.iter().filter_map(Part::input).collect(),
+            Self::Object(members) => members.iter().flat_map(|(_, template)| template.inputs()).collect(),
+            Self::List(elements) => elements.iter().flat_map(Self::inputs).collect(),
+        }
+    }
+
     /// The input that fills the place at a path such as `.creditRequests[0].creditAmount`, or a place around it.
     pub(crate) fn input_at(&self, path: &str) -> Option<&'static str> {
         match self {
             Self::Input(name) => Some(name),
             Self::Fixed(_) => None,
-            Self::Text(parts) => parts.iter().find_map(|part| match part {
-                Part::Input(name) => Some(*name),
-                Part::Fixed(_) => None,
-            }),
+            Self::Text(parts) => parts.iter().find_map(Part::input),
             Self::Object(members) => members.iter().find_map(|(name, template)| {
                 let rest = path.strip_prefix('.')?.strip_prefix(name)?;
                 let is_whole = rest.is_empty() || rest.starts_with(['.', '[']);
@@ -79,6 +88,15 @@ impl Template {
                 let (index, rest) = path.strip_prefix('[')?.split_once(']')?;
                 elements.get(index.parse::<usize>().ok()?)?.input_at(rest)
             }
+        }
+    }
+}
+
+impl Part {
+    fn input(&self) -> Option<&'static str> {
+        match self {
+            Self::Input(name) => Some(name),
+            Self::Fixed(_) => None,
         }
     }
 }

@@ -36,7 +36,8 @@ fn structure(schemas: &mut Schemas<'_>, shape: &Struct, way: Way) -> Json {
         (OtherFields::Ignored | OtherFields::Kept, _) => None,
     };
     let exclusive = (way == Way::In && !shape.one_of.is_empty()).then(|| {
-        let alternative = |at: &usize| Json::object().with("required", Json::texts([shape.fields[*at].wire_name.as_str()]));
+        let alternative =
+            |at: &usize| Json::object().with("required", Json::texts([shape.fields[*at].wire_name.as_str()]));
         Json::List(shape.one_of.iter().map(alternative).collect())
     });
     Json::object()

@@ -1,6 +1,6 @@
 //! Reads the query of a request: each parameter once, lists by repetition, objects by brackets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -12,10 +12,12 @@ use crate::json::{self, Json};
 /// How many brackets deep an object may go; nobody means more.
 const DEEPEST: usize = 16;
 
-/// The pairs of a query, decoded; what is taken out is known, and what stays is not.
+/// The pairs of a query, decoded; what nobody takes is unknown.
 #[derive(Debug, Default)]
 pub(super) struct Query {
     pairs: BTreeMap<String, Vec<String>>,
+    /// One value may fill several inputs.
+    taken: BTreeSet<String>,
 }
 
 impl Query {
@@ -25,19 +27,19 @@ impl Query {
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             pairs.entry(name.into_owned()).or_default().push(value.into_owned());
         }
-        Self { pairs }
+        Self { pairs, taken: BTreeSet::new() }
     }
 
-    /// Takes a parameter out, if it is there.
+    /// Takes a parameter, if it is there.
     pub(super) fn take(&mut self, name: &str, kind: Kind) -> Result<Option<Json>, InputError> {
         let unfit = |problem: &'static str| InputError::new(name, problem);
         match kind {
             Kind::List(item) => {
-                let Some(texts) = self.pairs.remove(name) else { return Ok(None) };
+                let Some(texts) = self.texts(name) else { return Ok(None) };
                 text::list(*item, texts.iter().map(String::as_str)).map(Some).map_err(unfit)
             }
             Kind::Object => self.object(name),
-            kind => match self.pairs.remove(name).as_deref() {
+            kind => match self.texts(name).as_deref() {
                 None => Ok(None),
                 Some([text]) => text::value(kind, text).map(Some).map_err(unfit),
                 Some(_) => Err(unfit("is given more than once")),
@@ -45,9 +47,15 @@ impl Query {
         }
     }
 
+    fn texts(&mut self, name: &str) -> Option<Vec<String>> {
+        let texts = self.pairs.get(name)?.clone();
+        self.taken.insert(name.to_owned());
+        Some(texts)
+    }
+
     /// A parameter that nobody has taken.
     pub(super) fn unknown(&self) -> Option<&str> {
-        self.pairs.keys().next().map(String::as_str)
+        self.pairs.keys().find(|name| !self.taken.contains(*name)).map(String::as_str)
     }
 
     /// Everything of `name` and `name[…]`, nested by the brackets; texts stay texts until a schema says otherwise.
@@ -57,7 +65,7 @@ impl Query {
         let parts: Vec<String> = self.pairs.keys().filter(is_part).cloned().collect();
         let mut whole = Value::Null;
         for part in parts {
-            let texts = self.pairs.remove(&part).unwrap_or_default();
+            let texts = self.texts(&part).unwrap_or_default();
             let mut texts: Vec<Value> = texts.into_iter().map(Value::String).collect();
             let value = if texts.len() > 1 { Value::Array(texts) } else { texts.pop().unwrap_or_default() };
             let steps =

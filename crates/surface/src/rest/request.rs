@@ -1,5 +1,7 @@
 //! Finds the inputs of a call in a request, and checks them against the published schemas.
 
+use std::collections::BTreeMap;
+
 use axum::extract::Request;
 use http::HeaderMap;
 use http::header::COOKIE;
@@ -63,7 +65,13 @@ fn found(
         Source::Body => return Ok(body.whole()),
         Source::Member(name) => return Ok(body.member(name)),
         Source::Constant(json) => return Ok(Some(json::fixed(json))),
-        Source::Template(template) => return template.fill(&|name| body.member(name)),
+        Source::Template(template) => {
+            let mut values = BTreeMap::new();
+            for name in template.inputs() {
+                values.insert(name, by_name(name, params, query, body)?);
+            }
+            return template.fill(&|name| values.get(name).cloned().flatten());
+        }
         Source::Argument(_) => return Ok(None),
     };
     let value = value.transpose()?;
@@ -71,6 +79,14 @@ fn found(
         (Some(value), Some(schema)) => checked(name, value, schema).map(Some),
         (value, _) => Ok(value),
     }
+}
+
+/// A value that is asked for by name alone: a placeholder, a query parameter, a member of the body.
+fn by_name(name: &str, params: &Params, query: &mut Query, body: &Body) -> Result<Option<Json>, InputError> {
+    if let Some((_, encoded)) = params.iter().find(|(other, _)| other == name) {
+        return decoded(name, encoded).map(|text| Some(json::of(&text)));
+    }
+    Ok(query.take(name, Kind::Text)?.or_else(|| body.member(name)))
 }
 
 fn read(name: &str, kind: Kind, text: &str) -> Result<Json, InputError> {

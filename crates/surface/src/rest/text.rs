@@ -12,6 +12,7 @@ pub(super) fn value(kind: Kind, text: &str) -> Result<Json, &'static str> {
         Kind::Number => scalar(text, |first| first == b'-' || first.is_ascii_digit()).ok_or("is no number"),
         Kind::Bool => scalar(text, |first| first == b't' || first == b'f').ok_or("is neither `true` nor `false`"),
         Kind::Json | Kind::Object => scalar(text, |_| true).ok_or("is no JSON"),
+        Kind::Any => Ok(scalar(text, |_| true).unwrap_or_else(|| json::of(&text))),
         Kind::List(item) => list(*item, text.split(',')),
     }
 }
@@ -51,6 +52,8 @@ mod tests {
             (Kind::Bool, "1", Err("is neither `true` nor `false`")),
             (Kind::Json, r#"{"a":1.0}"#, Ok(r#"{"a":1.0}"#)),
             (Kind::Json, "{", Err("is no JSON")),
+            (Kind::Any, "1.0", Ok("1.0")),
+            (Kind::Any, "1.0.0", Ok("\"1.0.0\"")),
             (NUMBERS, "1,2.50", Ok("[1,2.50]")),
             (NUMBERS, "1,x", Err("is no number")),
         ] {

@@ -1,0 +1,86 @@
+//! Makes a schema that stands alone: definitions that are used once stand where they are used, the others beside it.
+
+use super::Schemas;
+use crate::emit::json::Json;
+use std::collections::BTreeMap;
+
+impl Schemas<'_> {
+    /// The definition behind a reference, in its place.
+    pub(in crate::emit) fn opened(&self, schema: Json) -> Json {
+        match self.referred(&schema).and_then(|name| self.definitions.get(name)) {
+            Some(definition) => definition.clone(),
+            None => schema,
+        }
+    }
+
+    /// The schema with its definitions under `$defs`.
+    pub(in crate::emit) fn settled(self, schema: Json) -> Json {
+        let mut uses = BTreeMap::new();
+        self.count(&schema, &mut uses);
+        let whole = self.inlined(schema, &uses);
+        let shared = self.definitions.iter().filter(|(name, _)| uses.get(*name).is_some_and(|uses| *uses > 1));
+        let shared: Vec<(String, Json)> =
+            shared.map(|(name, definition)| (name.clone(), self.inlined(definition.clone(), &uses))).collect();
+        whole.with_some("$defs", (!shared.is_empty()).then_some(Json::Object(shared)))
+    }
+
+    /// Counts how often each definition is referred to from what can be reached.
+    fn count(&self, json: &Json, uses: &mut BTreeMap<String, usize>) {
+        if let Some(name) = self.referred(json) {
+            let count = uses.entry(name.to_owned()).or_default();
+            *count += 1;
+            if *count == 1
+                && let Some(definition) = self.definitions.get(name)
+            {
+                self.count(definition, uses);
+            }
+        }
+        match json {
+            Json::Object(members) => members.iter().for_each(|(_, value)| self.count(value, uses)),
+            Json::List(items) => items.iter().for_each(|item| self.count(item, uses)),
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) => {}
+        }
+    }
+
+    /// The same with every definition that is used once in its place. One that refers to itself is used twice: a first
+    /// time from outside.
+    fn inlined(&self, json: Json, uses: &BTreeMap<String, usize>) -> Json {
+        let once = self.referred(&json).filter(|name| uses.get(*name) == Some(&1));
+        if let Some(definition) = once.and_then(|name| self.definitions.get(name)) {
+            let definition = self.inlined(definition.clone(), uses);
+            return joined(definition, json);
+        }
+        match json {
+            Json::Object(members) => {
+                Json::Object(members.into_iter().map(|(name, value)| (name, self.inlined(value, uses))).collect())
+            }
+            Json::List(items) => Json::List(items.into_iter().map(|item| self.inlined(item, uses)).collect()),
+            other => other,
+        }
+    }
+
+    /// The name of the definition that a schema refers to.
+    fn referred<'j>(&self, json: &'j Json) -> Option<&'j str> {
+        match json.get("$ref") {
+            Some(Json::Text(reference)) => reference.strip_prefix(self.home),
+            _ => None,
+        }
+    }
+}
+
+/// A definition with what stood beside the reference to it: words about this use go before those about the type.
+fn joined(definition: Json, reference: Json) -> Json {
+    let Json::Object(beside) = reference else { return definition };
+    let beside: Vec<(String, Json)> = beside.into_iter().filter(|(name, _)| name != "$ref").collect();
+    let is_said = |(name, _): &(String, Json)| name != "description" && definition.get(name).is_some();
+    if beside.iter().any(is_said) {
+        let both = Json::object().with("allOf", Json::List(vec![definition]));
+        return beside.into_iter().fold(both, |both, (name, value)| both.with(&name, value));
+    }
+    let is_overridden = |name: &str| name == "description" && beside.iter().any(|(other, _)| other == name);
+    let members = match definition {
+        Json::Object(members) => members.into_iter().filter(|(name, _)| !is_overridden(name)).collect(),
+        _ => Vec::new(),
+    };
+    Json::Object(members.into_iter().chain(beside).collect())
+}

@@ -1,0 +1,189 @@
+//! Describes one input that a surface gives: its key in the call, its kind as a text, its schema.
+
+use super::Surface;
+use super::template::{self, hole};
+use crate::emit::context::Context;
+use crate::emit::json::Json;
+use crate::emit::operation::Target;
+use crate::emit::schema::{self, Schemas, Way};
+use crate::ir::{Binding, CallInput, Content, DecimalWire, Location, Presence, Shape, Style, SurfaceCall, Text, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// No control characters, which neither a query nor a path holds on purpose.
+pub(super) const PLAIN: &str = r"^[^\u0000-\u001f\u007f-\u009f]*$";
+/// The same, and nothing that would make a path name something else.
+pub(super) const SEGMENT: &str = r"^(?!\.{1,2}$)[^\u0000-\u001f\u007f-\u009f]+$";
+
+/// One input that is given, whatever is known of it.
+pub(super) struct Given<'sdk> {
+    pub(super) target: Target<'sdk>,
+    pub(super) binding: &'sdk Binding,
+}
+
+/// The inputs of a call.
+pub(super) fn inputs<'sdk>(surface: &Surface<'sdk>, call: &'sdk SurfaceCall) -> Vec<Given<'sdk>> {
+    let target = surface.target(call);
+    call.bindings.iter().map(|binding| Given { target, binding }).collect()
+}
+
+/// The key of a parameter among the inputs of its call: its Rust name, since no other has the same.
+pub(super) fn parameter_key(target: &Target<'_>, at: usize) -> String {
+    target.names.parameters[at].trim_start_matches("r#").to_owned()
+}
+
+impl Given<'_> {
+    /// Its key among the inputs of the call.
+    pub(super) fn key(&self) -> String {
+        match &self.binding.input {
+            CallInput::Parameter(at) => parameter_key(&self.target, *at),
+            CallInput::Body => "body".to_owned(),
+            CallInput::Variable(name) => template::key(&self.target, name),
+        }
+    }
+
+    /// Whether a call cannot be made without it.
+    pub(super) fn is_required(&self) -> bool {
+        let operation = self.target.operation;
+        match &self.binding.input {
+            CallInput::Parameter(at) => operation.parameters[*at].presence == Presence::Required,
+            CallInput::Body => operation.body.as_ref().is_some_and(|body| body.presence == Presence::Required),
+            CallInput::Variable(name) => {
+                self.hole(name).and_then(|hole| hole.field).is_some_and(|field| !field.is_optional())
+            }
+        }
+    }
+
+    /// What it means.
+    pub(super) fn docs(&self) -> Text {
+        let operation = self.target.operation;
+        match &self.binding.input {
+            CallInput::Parameter(at) => operation.parameters[*at].docs.clone(),
+            CallInput::Body => operation.body.as_ref().map(|body| body.docs.clone()).unwrap_or_default(),
+            CallInput::Variable(name) => {
+                self.hole(name).and_then(|hole| hole.field).map(|field| field.docs.clone()).unwrap_or_default()
+            }
+        }
+    }
+
+    /// Whether the vendor advises against it.
+    pub(super) fn is_deprecated(&self) -> bool {
+        match &self.binding.input {
+            CallInput::Parameter(at) => self.target.operation.parameters[*at].deprecated,
+            CallInput::Body => false,
+            CallInput::Variable(name) => {
+                self.hole(name).and_then(|hole| hole.field).is_some_and(|field| field.deprecated)
+            }
+        }
+    }
+
+    /// What it must be.
+    pub(super) fn schema(&self, schemas: &mut Schemas<'_>) -> Json {
+        match &self.binding.input {
+            CallInput::Parameter(at) => {
+                let parameter = &self.target.operation.parameters[*at];
+                let schema = schema::limited(schemas.of(without_null(&parameter.ty), Way::In), &parameter.limits);
+                match parameter.location {
+                    Location::Path => guarded(schema, SEGMENT),
+                    Location::Query | Location::Header | Location::Cookie => guarded(schema, PLAIN),
+                    Location::Part | Location::Template => schema,
+                }
+            }
+            CallInput::Body => match self.target.operation.body.as_ref().map(|body| &body.content) {
+                Some(Content::Json { ty, .. } | Content::Form { ty, .. }) => schemas.of(ty, Way::In),
+                _ => Json::object().with("type", "string"),
+            },
+            CallInput::Variable(name) => match self.hole(name) {
+                Some(hole) => {
+                    let schema = schemas.of(without_null(hole.ty), Way::In);
+                    match hole.field {
+                        Some(field) => schema::limited(schema, &field.limits),
+                        None => schema,
+                    }
+                }
+                None => Json::object(),
+            },
+        }
+    }
+
+    /// What a text stands for that gives it outside a body.
+    pub(super) fn kind(&self) -> TokenStream {
+        let cx = self.target.cx;
+        match &self.binding.input {
+            CallInput::Parameter(at) => {
+                let parameter = &self.target.operation.parameters[*at];
+                if parameter.style == Style::Json { quote!(sf::Kind::Json) } else { kind(cx, &parameter.ty) }
+            }
+            CallInput::Body => quote!(sf::Kind::Json),
+            CallInput::Variable(name) => {
+                self.hole(name).map_or_else(|| quote!(sf::Kind::Text), |hole| kind(cx, hole.ty))
+            }
+        }
+    }
+
+    fn hole(&self, name: &str) -> Option<template::Hole<'_>> {
+        hole(self.target.cx, self.target.operation.body.as_ref()?, name)
+    }
+}
+
+/// A surface leaves out what is null.
+fn without_null(ty: &Type) -> &Type {
+    match ty {
+        Type::Nullable(inner) => inner,
+        other => other,
+    }
+}
+
+fn kind(cx: &Context<'_>, ty: &Type) -> TokenStream {
+    match ty {
+        Type::Bool => quote!(sf::Kind::Bool),
+        Type::Integer | Type::Unsigned | Type::Float | Type::Decimal(DecimalWire::Number) | Type::DecimalNumber => {
+            quote!(sf::Kind::Number)
+        }
+        Type::Decimal(DecimalWire::String)
+        | Type::DecimalText
+        | Type::String(_)
+        | Type::Secret
+        | Type::File
+        | Type::Id(_)
+        | Type::Date
+        | Type::DateTime
+        | Type::Duration => quote!(sf::Kind::Text),
+        Type::Json => quote!(sf::Kind::Json),
+        Type::JsonObject | Type::Map(_) => quote!(sf::Kind::Object),
+        Type::List(item) => {
+            let item = kind(cx, item);
+            quote!(sf::Kind::List(&#item))
+        }
+        Type::Nullable(inner) => kind(cx, inner),
+        Type::Named(id) => match &cx.definition(*id).shape {
+            Shape::Struct(_) => quote!(sf::Kind::Object),
+            Shape::StringEnum(_) => quote!(sf::Kind::Text),
+            Shape::IntegerEnum(_) => quote!(sf::Kind::Number),
+            Shape::Alias(inner) => kind(cx, inner),
+            Shape::Union(_) => quote!(sf::Kind::Any),
+        },
+    }
+}
+
+/// The schema with a pattern on each of its texts that has no form of its own.
+fn guarded(schema: Json, pattern: &str) -> Json {
+    let is_text = schema.get("type") == Some(&Json::text("string"));
+    let is_formed = ["format", "enum", "const"]
+        .iter()
+        .any(|name| schema.get(name).is_some_and(|value| *value != Json::text("password")));
+    match schema {
+        schema if is_text && !is_formed => match schema.get("pattern") {
+            None => schema.with("pattern", pattern),
+            Some(_) => schema.with("allOf", Json::List(vec![Json::object().with("pattern", pattern)])),
+        },
+        Json::Object(members) => {
+            let member = |(name, value): (String, Json)| match name.as_str() {
+                "items" | "additionalProperties" => (name, guarded(value, pattern)),
+                _ => (name, value),
+            };
+            Json::Object(members.into_iter().map(member).collect())
+        }
+        other => other,
+    }
+}
