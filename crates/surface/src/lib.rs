@@ -37,4 +37,4 @@ pub use crate::answer::Answer;
 pub use crate::call::Caller;
 pub use crate::capability::{Capability, Exposed, Info, Served};
 pub use crate::policy::Policy;
-pub use crate::setup::{AttemptReport, Observer, ServedReport, Setup};
+pub use crate::setup::{AttemptOutcome, AttemptReport, Observer, ServedReport, Setup};

@@ -17,6 +17,7 @@ use tokio::sync::watch;
 pub struct Setup {
     variables: Arc<Variables>,
     user_agent: String,
+    call_time: Option<Duration>,
     observer: Option<Arc<dyn Observer>>,
 }
 
@@ -58,19 +59,43 @@ pub struct AttemptReport<'a> {
     pub attempt: u32,
     /// The vendor's status; none when no answer came.
     pub status: Option<StatusCode>,
-    /// From handing the request over until the answer's headers.
+    /// How it ended.
+    pub outcome: AttemptOutcome,
+    /// From handing the request over until the answer's headers, or until there was no more hope of them.
     pub took: Duration,
+}
+
+/// How an attempt ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AttemptOutcome {
+    /// The vendor answered, whatever it said.
+    Answered,
+    /// The way to the vendor failed.
+    Failed,
+    /// Its time was up, or its caller went away.
+    GivenUp,
 }
 
 impl Setup {
     /// Settings from the environment; `program` is named at the end of the user agent, such as `meterforge/0.1.0`.
     pub fn new(program: impl Into<String>) -> Self {
-        Self { variables: Arc::new(|name| std::env::var_os(name)), user_agent: program.into(), observer: None }
+        Self {
+            variables: Arc::new(|name| std::env::var_os(name)),
+            user_agent: program.into(),
+            call_time: None,
+            observer: None,
+        }
     }
 
     /// Takes the settings from elsewhere: a file, a test.
     pub fn variables(mut self, lookup: impl Fn(&str) -> Option<OsString> + Send + Sync + 'static) -> Self {
         self.variables = Arc::new(lookup);
+        self
+    }
+
+    /// Limits each call as a whole, with its retries and waits; otherwise the SDK's own limit holds.
+    pub fn call_time(mut self, limit: Duration) -> Self {
+        self.call_time = Some(limit);
         self
     }
 
@@ -91,13 +116,21 @@ impl Setup {
     /// [`is_configuration`](meterforge_runtime::Error::is_configuration) naming the variable that is missing or unusable.
     pub fn client<C: Service>(&self, builder: ClientBuilder<C>) -> Result<C> {
         let builder = builder.from_variables(|name| (self.variables)(name))?.user_agent_suffix(&self.user_agent);
+        let builder = match self.call_time {
+            Some(limit) => builder.timeout(limit),
+            None => builder,
+        };
         builder.middleware(Observing(self.observer.clone())).build()
     }
 }
 
 impl fmt::Debug for Setup {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Setup").field("user_agent", &self.user_agent).field("observer", &self.observer).finish()
+        f.debug_struct("Setup")
+            .field("user_agent", &self.user_agent)
+            .field("call_time", &self.call_time)
+            .field("observer", &self.observer)
+            .finish_non_exhaustive()
     }
 }
 
@@ -127,17 +160,37 @@ impl Middleware for Observing {
             };
             // A call that nobody counts has no channel.
             let _ = ATTEMPTS.try_with(|attempts| attempts.send_replace(attempt.attempt()));
-            let began = Instant::now();
+            let mut report = Report { observer: self.0.as_deref(), attempt, began: Instant::now(), answer: None };
             let answer = next.send(request).await;
-            if let Some(observer) = &self.0 {
-                observer.ended(&AttemptReport {
-                    operation: attempt.operation(),
-                    attempt: attempt.attempt(),
-                    status: answer.as_ref().ok().map(http::Response::status),
-                    took: began.elapsed(),
-                });
-            }
+            report.answer = Some(answer.as_ref().ok().map(http::Response::status));
             answer
         })
+    }
+}
+
+/// Tells of an attempt when it is dropped: one that runs out of time never comes to an end of its own.
+struct Report<'a> {
+    observer: Option<&'a dyn Observer>,
+    attempt: AttemptInfo,
+    began: Instant,
+    /// The status, if one came, of an attempt that has ended.
+    answer: Option<Option<StatusCode>>,
+}
+
+impl Drop for Report<'_> {
+    fn drop(&mut self) {
+        let Some(observer) = self.observer else { return };
+        let outcome = match self.answer {
+            Some(Some(_)) => AttemptOutcome::Answered,
+            Some(None) => AttemptOutcome::Failed,
+            None => AttemptOutcome::GivenUp,
+        };
+        observer.ended(&AttemptReport {
+            operation: self.attempt.operation(),
+            attempt: self.attempt.attempt(),
+            status: self.answer.flatten(),
+            outcome,
+            took: self.began.elapsed(),
+        });
     }
 }
