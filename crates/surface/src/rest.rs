@@ -31,6 +31,7 @@ use crate::policy::Policy;
 use routes::{Found, Routes};
 
 pub use problem::Problem;
+pub use routes::Matched;
 
 /// How an adapter is served.
 #[derive(Clone, Debug)]
@@ -83,6 +84,7 @@ pub fn router(exposed: &Exposed, adapter: &Rest, options: &Options) -> Result<Ro
     Ok(Router::new()
         .route("/openapi.json", get(async move || ([(CONTENT_TYPE, "application/json")], document)))
         .route("/", get(async move || (front_page::HEADERS, page)))
+        .method_not_allowed_fallback(async || problem::method_not_allowed(&["GET", "HEAD"]))
         .fallback(serve))
 }
 

@@ -1,10 +1,12 @@
 //! Finds the route of a request, and keeps for each what its answer needs.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use axum::extract::Request;
 use axum::response::Response;
 use http::Method;
+use meterforge_runtime::ReplaySafety;
 use serde_json::Value;
 use tracing::Span;
 use tracing::field::Empty;
@@ -35,10 +37,17 @@ pub(super) struct Routes {
 #[derive(Debug)]
 pub(super) struct Ready {
     pub(super) route: &'static Route,
-    namespace: &'static str,
-    /// Method and path.
-    name: String,
+    matched: Matched,
     pub(super) does: Does,
+}
+
+/// The route of a request; among the extensions of its answer, for whoever stands around the adapter.
+#[derive(Clone, Debug)]
+pub struct Matched {
+    /// The adapter's name.
+    pub namespace: &'static str,
+    /// The method, and the path with its placeholders.
+    pub name: Arc<str>,
 }
 
 /// What a route does.
@@ -100,7 +109,8 @@ impl Routes {
             let does =
                 does(exposed, route, document, &schemas, options).map_err(|error| StartError::new(adapter, error))?;
             let name = format!("{} {}", route.method, route.path);
-            routes.push(Ready { route, namespace: adapter.namespace, name, does });
+            let matched = Matched { namespace: adapter.namespace, name: name.into() };
+            routes.push(Ready { route, matched, does });
         }
         let (max_body_bytes, prefix) = (options.max_body_bytes, options.prefix.clone());
         Ok(Self { exposed: exposed.clone(), paths, routes, max_body_bytes, prefix })
@@ -127,12 +137,13 @@ impl Routes {
     /// Answers a request for a route, and tells of it.
     pub(super) async fn serve(&self, ready: &Ready, params: Params, request: Request) -> Response {
         let began = Instant::now();
-        let response = self.answer(ready, params, request).await;
+        let mut response = self.answer(ready, params, request).await;
+        response.extensions_mut().insert(ready.matched.clone());
         let status = response.status();
         tracing::Span::current().record("http.response.status_code", status.as_u16());
         self.exposed.tell(&ServedReport {
-            namespace: ready.namespace,
-            name: &ready.name,
+            namespace: ready.matched.namespace,
+            name: &ready.matched.name,
             status: Some(status),
             is_good: status.is_success(),
             took: began.elapsed(),
@@ -164,15 +175,15 @@ impl Routes {
 }
 
 impl Ready {
-    /// The span around one request, with OpenTelemetry's names for HTTP servers.
+    /// The span around one request, with OpenTelemetry's names. Whoever owns the listener makes the server's span.
     pub(super) fn span(&self) -> Span {
         tracing::info_span!(
             "serve",
-            otel.name = self.name,
-            otel.kind = "server",
+            otel.name = &*self.matched.name,
+            otel.kind = "internal",
             http.request.method = self.route.method,
             http.route = self.route.path,
-            surface.namespace = self.namespace,
+            surface.namespace = self.matched.namespace,
             http.response.status_code = Empty,
         )
     }
@@ -194,7 +205,10 @@ fn does(
     options: &Options,
 ) -> Result<Does, String> {
     let (operation, bindings, output) = match route.action {
-        Action::Fixed(json) => return Ok(Does::Fixed(json)),
+        Action::Fixed(json) => {
+            let refusal = options.policy.refusal(&[route.name], ReplaySafety::Safe);
+            return Ok(refusal.map_or(Does::Fixed(json), Does::Nothing));
+        }
         Action::Call { operation, inputs, output } => (operation, inputs, output),
     };
     let (at, info) = exposed.operation(operation).ok_or_else(|| format!("there is no operation `{operation}`"))?;
