@@ -8,13 +8,14 @@ mod failure;
 mod progress;
 mod result;
 mod server;
+mod sessions;
 mod tools;
 
 use std::fmt;
 use std::sync::Arc;
 
-use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
+use tokio::sync::Semaphore;
 
 use crate::capability::{Exposed, Mcp};
 use crate::policy::Policy;
@@ -22,6 +23,7 @@ use tools::Tools;
 
 pub use rmcp;
 pub use server::Server;
+pub use sessions::Sessions;
 
 /// How a server is served.
 #[derive(Clone, Debug)]
@@ -30,11 +32,13 @@ pub struct Options {
     pub policy: Policy,
     /// The longest result, in bytes of JSON; longer lists are cut.
     pub max_result_bytes: usize,
+    /// How many calls may be under way at once; servers that share it share the number. No limit when there is none.
+    pub calls: Option<Arc<Semaphore>>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { policy: Policy::new(), max_result_bytes: 64 * 1024 }
+        Self { policy: Policy::new(), max_result_bytes: 64 * 1024, calls: None }
     }
 }
 
@@ -59,7 +63,12 @@ pub fn server(exposed: &Exposed, adapter: &Mcp, options: &Options) -> Result<Ser
     Ok(Server::new(tools.map_err(|problem| StartError(format!("{}: {problem}", adapter.namespace)))?))
 }
 
-/// The server over streamable HTTP.
-pub fn http(server: Server, config: StreamableHttpServerConfig) -> StreamableHttpService<Server, LocalSessionManager> {
-    StreamableHttpService::new(move || Ok(server.clone()), Arc::new(LocalSessionManager::default()), config)
+/// The server over streamable HTTP. A [`tracing::Span`] among the extensions of a request becomes the parent of what is
+/// done for it.
+pub fn http(
+    server: Server,
+    sessions: Sessions,
+    config: StreamableHttpServerConfig,
+) -> StreamableHttpService<Server, Sessions> {
+    StreamableHttpService::new(move || Ok(server.clone()), Arc::new(sessions), config)
 }

@@ -33,6 +33,9 @@ pub(super) fn inputs(
         None => Place::default(),
         Some(text) => text.parse().map_err(|_| InputError::new(CURSOR, "is no cursor of this list"))?,
     };
+    if place.page.is_some() && !target.info.is_paged {
+        return Err(InputError::new(CURSOR, "is no cursor of this list"));
+    }
     inputs.ask_for(place.page.clone());
     Ok((inputs, place))
 }

@@ -30,11 +30,17 @@ pub(super) fn of(error: &Error) -> CallToolResult {
     CallToolResult::error(content)
 }
 
-/// The vendor's own words, where they are text and short.
+/// The vendor's own words, where they are text; as many of them as are worth reading.
 fn body(error: &Error) -> Option<String> {
     let body = relayed_body(error);
-    let text = std::str::from_utf8(&body).ok().filter(|text| !text.is_empty() && text.len() <= MOST_OF_BODY)?;
-    (!text.trim_start().starts_with('<')).then(|| text.to_owned())
+    let text = std::str::from_utf8(&body).ok().filter(|text| !text.is_empty())?;
+    if text.trim_start().starts_with('<') {
+        return None;
+    }
+    let end = (0..=text.len().min(MOST_OF_BODY)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let shown = &text[..end];
+    let rest = text.len() - shown.len();
+    Some(if rest == 0 { shown.to_owned() } else { format!("{shown}… and {rest} bytes more") })
 }
 
 /// Arguments that are not what the tool takes.
@@ -47,6 +53,12 @@ pub(super) fn too_long(length: usize, most: usize) -> CallToolResult {
     let text = format!(
         "The vendor has answered, and its answer of {length} bytes is longer than the {most} that a result may have. Ask for less."
     );
+    CallToolResult::error(vec![ContentBlock::text(text)])
+}
+
+/// There is no room for another call.
+pub(super) fn busy() -> CallToolResult {
+    let text = "Too many calls are under way; the vendor was not asked. Ask again in a moment.";
     CallToolResult::error(vec![ContentBlock::text(text)])
 }
 

@@ -31,15 +31,20 @@ pub(super) async fn run<T>(context: &RequestContext<RoleServer>, call: impl Futu
             _ = ticks.tick(), if token.is_some() => {}
             Ok(()) = attempt.changed(), if token.is_some() => {}
         }
-        if let Some(token) = &token {
-            let message = match *attempt.borrow_and_update() {
-                0 => "about to ask the vendor".to_owned(),
-                1 => "waiting for the vendor".to_owned(),
-                attempt => format!("waiting for the vendor, attempt {attempt}"),
-            };
-            let progress = ProgressNotificationParam::new(token.clone(), began.elapsed().as_secs_f64());
-            // A caller who no longer listens has other ways to say so.
-            let _ = context.peer.notify_progress(progress.with_message(message)).await;
+        let Some(token) = &token else { continue };
+        let message = match *attempt.borrow_and_update() {
+            0 => "about to ask the vendor".to_owned(),
+            1 => "waiting for the vendor".to_owned(),
+            attempt => format!("waiting for the vendor, attempt {attempt}"),
+        };
+        let progress = ProgressNotificationParam::new(token.clone(), began.elapsed().as_secs_f64());
+        // A caller who does not read holds the notification up, but neither the call nor its limits.
+        tokio::select! {
+            biased;
+            () = context.ct.cancelled() => return None,
+            done = &mut call => return Some(done),
+            // One who no longer listens has other ways to say so.
+            _ = context.peer.notify_progress(progress.with_message(message)) => {}
         }
     }
 }

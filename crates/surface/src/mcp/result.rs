@@ -40,6 +40,10 @@ pub(super) fn of(tools: &Tools, tool: &Ready, target: &Target, place: &Place, an
         Err(Unbounded::TooLong(length)) => return failure::too_long(length, tools.max_result_bytes),
         Err(Unbounded::NotAsSaid) => return text(&answer, tools.max_result_bytes),
     };
+    if bounded.given.is_some() && !target.takes_cursor() {
+        // There would be no way to ask for the rest.
+        return failure::too_long(answer.body.len(), tools.max_result_bytes);
+    }
     let next = match bounded.given {
         Some(given) => Some(Place { page: place.page.clone(), skip: given }),
         None => answer.next.map(|page| Place { page: Some(page), skip: 0 }),

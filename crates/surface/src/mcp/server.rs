@@ -3,14 +3,15 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use http::request::Parts;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ErrorData, Implementation, ListToolsResult,
     PaginatedRequestParams, ServerCapabilities, ServerConfig, Tool,
 };
 use rmcp::service::RequestContext;
 use rmcp::{RoleServer, ServerHandler};
-use tracing::Instrument as _;
 use tracing::field::Empty;
+use tracing::{Instrument as _, Span};
 
 use super::tools::{Does, Ready, Shared, Tools};
 use super::{arguments, failure, progress, result};
@@ -49,6 +50,7 @@ impl Server {
             Ok(sending) => sending,
             Err(error) => return failure::unfit(&error),
         };
+        let Some(_permit) = self.0.admit() else { return failure::busy() };
         match progress::run(context, sending).await {
             None => failure::cancelled(),
             Some(Ok(answer)) => result::of(&self.0, tool, target, &place, answer),
@@ -85,29 +87,39 @@ impl ServerHandler for Server {
         let Some(tool) = self.0.find(&request.name) else {
             return Err(ErrorData::invalid_params(format!("unknown tool: {}", request.name), None));
         };
-        let name: &str = &tool.listed.name;
-        let span = tracing::info_span!(
-            "serve",
-            otel.name = %format_args!("tools/call {name}"),
-            otel.kind = "server",
-            mcp.method.name = "tools/call",
-            gen_ai.tool.name = name,
-            surface.namespace = self.0.namespace,
-            error.r#type = Empty,
-        );
         let began = Instant::now();
+        let span = span(&self.0, &tool.listed.name, &context);
         let result = self.run(tool, request, &context).instrument(span.clone()).await;
         let is_good = result.is_error != Some(true);
         if !is_good {
             span.record("error.type", "tool_error");
         }
-        self.0.exposed.tell(&ServedReport {
-            namespace: self.0.namespace,
-            name,
-            status: None,
-            is_good,
-            took: began.elapsed(),
+        span.in_scope(|| {
+            self.0.exposed.tell(&ServedReport {
+                namespace: self.0.namespace,
+                name: &tool.listed.name,
+                status: None,
+                is_good,
+                took: began.elapsed(),
+            });
         });
         Ok(result.into())
     }
+}
+
+/// The span around one call of a tool. Tools run in tasks of the MCP SDK: the span of the HTTP request that asked for it
+/// is found among that request's extensions, if its listener has put it there.
+fn span(tools: &Tools, name: &str, context: &RequestContext<RoleServer>) -> Span {
+    let request = context.extensions.get::<Parts>().and_then(|parts| parts.extensions.get::<Span>());
+    tracing::info_span!(
+        parent: request.unwrap_or(&Span::current()),
+        "serve",
+        otel.name = %format_args!("tools/call {name}"),
+        otel.kind = "server",
+        mcp.method.name = "tools/call",
+        gen_ai.tool.name = name,
+        jsonrpc.request.id = %context.id,
+        surface.namespace = tools.namespace,
+        error.r#type = Empty,
+    )
 }

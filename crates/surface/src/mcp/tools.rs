@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use meterforge_runtime::ReplaySafety;
 use rmcp::model::Tool;
 use serde_json::{Value, json};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::Options;
 use crate::binding::{Binding, Source};
@@ -22,6 +24,7 @@ pub(super) struct Tools {
     pub(super) instructions: &'static str,
     pub(super) tools: Vec<Ready>,
     pub(super) max_result_bytes: usize,
+    calls: Option<Arc<Semaphore>>,
 }
 
 /// A tool with everything decided but its arguments.
@@ -60,17 +63,18 @@ impl Tools {
         for tool in adapter.tools {
             let at = listed.iter().position(|listed| listed.name == tool.name);
             let at = at.ok_or_else(|| format!("the document lacks the tool `{}`", tool.name))?;
-            let does = match tool.action {
-                Action::Fixed(json) => Does::Fixed(json),
+            let (does, refusal) = match tool.action {
+                Action::Fixed(json) => (Does::Fixed(json), options.policy.refusal(&[tool.name], ReplaySafety::Safe)),
                 Action::Call { operation, inputs, output } => {
                     let (at, info) =
                         exposed.operation(operation).ok_or_else(|| format!("there is no operation `{operation}`"))?;
-                    if options.policy.refusal(&[tool.name, operation], info.safety).is_some() {
-                        continue;
-                    }
-                    Does::Call(Target { operation: at, info, inputs, output })
+                    let refusal = options.policy.refusal(&[tool.name, operation], info.safety);
+                    (Does::Call(Target { operation: at, info, inputs, output }), refusal)
                 }
             };
+            if refusal.is_some() {
+                continue;
+            }
             let fault = |error: crate::schema::BadSchema| format!("the schema of `{}`: {}", tool.name, error.problem);
             let arguments = Schemas::of(&schemas[at]).and_then(|schemas| schemas.at("")).map_err(fault)?;
             tools.push(Ready { listed: listed[at].clone(), does, wraps: tool.wraps, arguments });
@@ -81,7 +85,16 @@ impl Tools {
             instructions: adapter.description,
             tools,
             max_result_bytes: options.max_result_bytes,
+            calls: options.calls.clone(),
         })
+    }
+
+    /// Room for one more call, unless there is none.
+    pub(super) fn admit(&self) -> Option<Room> {
+        match &self.calls {
+            None => Some(None),
+            Some(calls) => calls.clone().try_acquire_owned().ok().map(Some),
+        }
     }
 
     /// A tool by its name.
@@ -97,6 +110,9 @@ impl Target {
         self.info.list.is_some() && !self.inputs.iter().any(is_taken)
     }
 }
+
+/// The room that a call takes, where it is limited.
+pub(super) type Room = Option<OwnedSemaphorePermit>;
 
 /// Tools are shared by every session.
 pub(super) type Shared = Arc<Tools>;
