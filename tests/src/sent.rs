@@ -2,6 +2,9 @@
 
 use meterforge_stand_in::RecordedRequest;
 
+use crate::pin::pins;
+use crate::vendor::Vendor;
+
 /// The request that an operation must send.
 #[derive(Clone, Copy, Debug)]
 pub struct Sent<'a> {
@@ -16,6 +19,18 @@ pub struct Sent<'a> {
 }
 
 impl Sent<'_> {
+    /// Asserts what [`assert_all`](Self::assert_all) does, and that it is the request pinned for the operation.
+    ///
+    /// # Panics
+    /// When one differs.
+    #[track_caller]
+    pub fn assert_pinned(&self, vendor: &Vendor, operation: &str, count: usize) {
+        self.assert_all(&vendor.requests(), count);
+        let pins = pins(vendor.folder()).unwrap_or_else(|error| panic!("{error}"));
+        let pin = pins.get(operation).unwrap_or_else(|| panic!("{operation} has no pin"));
+        assert_eq!((pin.request.as_str(), pin.body.as_deref()), (self.line, self.body), "the pin of {operation}");
+    }
+
     /// Asserts that there were this many requests and that each was this one.
     ///
     /// # Panics

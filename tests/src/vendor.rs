@@ -22,6 +22,11 @@ impl Vendor {
         Ok(Self { recorder: Recorder::start().await?, folder })
     }
 
+    /// The folder of its answers.
+    pub fn folder(&self) -> &'static str {
+        self.folder
+    }
+
     /// The text of an answer file, named without `.json`: `get_billable_metric.full`.
     ///
     /// # Errors

@@ -153,6 +153,7 @@ impl<'sdk> Surface<'sdk> {
         let name = stem.rsplit_once('.').map_or(stem, |(name, _)| name);
         let (label, description) = (&self.capability.label, self.capability.description.trim());
         let variable = option(self.cx.sdk.service.credential.as_ref().map(|credential| credential.variable.as_str()));
+        let base_url_variable = &self.cx.sdk.service.base_url_variable;
         let rest = if self.capability.rest.is_empty() {
             quote!(&[])
         } else {
@@ -170,6 +171,7 @@ impl<'sdk> Surface<'sdk> {
                 label: #label,
                 description: #description,
                 credential_variable: #variable,
+                base_url_variable: #base_url_variable,
                 rest: #rest,
                 mcp: #mcp,
             }

@@ -17,6 +17,7 @@ pub static BILLING: Capability<Client> = Capability {
         label: "Acme Billing",
         description: "Invoices of Acme.",
         credential_variable: Some("ACME_TOKEN"),
+        base_url_variable: "ACME_BASE_URL",
         rest: &[Rest {
             namespace: "acme-billing-rest",
             description: "Invoices over HTTP.",

@@ -17,6 +17,7 @@ pub static METERING: Capability<Client> = Capability {
         label: "Acme Metering",
         description: "Meters of Acme and the usage that they count.",
         credential_variable: Some("ACME_TOKEN"),
+        base_url_variable: "ACME_BASE_URL",
         rest: &[Rest {
             namespace: "acme-metering-rest",
             description: "Meters and usage over HTTP.",

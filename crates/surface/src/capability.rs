@@ -33,6 +33,8 @@ pub struct Info {
     pub description: &'static str,
     /// The environment variable with the credential, when the vendor asks for one.
     pub credential_variable: Option<&'static str>,
+    /// The environment variable with the vendor's address, where it is not the usual one.
+    pub base_url_variable: &'static str,
     /// Its REST adapters.
     pub rest: &'static [Rest],
     /// Its MCP servers.

@@ -34,8 +34,23 @@ async fn list_customers() -> TestResult {
          &filter%5Bplan_key%5D%5Boeq%5D=free%2Cpro&filter%5Bbilling_profile_id%5D={PROFILE}\
          &page%5Bsize%5D=2&page%5Bnumber%5D=2"
     );
-    sent(&line, None).assert_all(&vendor.requests(), 2);
+    sent(&line, None).assert_pinned(&vendor, "list_customers", 2);
     assert_refusals(&vendor, "list_customers", &OF_MANY, call).await;
+    Ok(())
+}
+
+/// The capability passes no page on.
+#[tokio::test]
+async fn list_customers_as_it_is_exposed() -> TestResult {
+    let vendor = Vendor::start("kong").await?;
+    let kong = client(&vendor)?;
+    let filter = CustomerFilter::new().key("acme & söhne/[1]").name(StringFilterOperators::contains("ac=me"));
+    vendor.answer_file(200, "list_customers.full")?;
+    kong.list_customers().sort("created_at desc").filter(filter).await?;
+
+    let line = "GET /v3/openmeter/customers?sort=created_at%20desc\
+                &filter%5Bkey%5D=acme%20%26%20s%C3%B6hne%2F%5B1%5D&filter%5Bname%5D%5Bcontains%5D=ac%3Dme";
+    sent(line, None).assert_pinned(&vendor, "list_customers.exposed", 1);
     Ok(())
 }
 

@@ -76,7 +76,7 @@ async fn list_billing_profiles() -> TestResult {
     assert_eq!(empty.meta.page.size, 100.0);
 
     let line = "GET /v3/openmeter/profiles?page%5Bsize%5D=2&page%5Bnumber%5D=1";
-    sent(line, None).assert_all(&vendor.requests(), 2);
+    sent(line, None).assert_pinned(&vendor, "list_billing_profiles", 2);
     assert_refusals(&vendor, "list_billing_profiles", &OF_MANY, call).await;
     Ok(())
 }
@@ -125,7 +125,7 @@ async fn create_billing_profile() -> TestResult {
         r#""apps":{"tax":{"id":"01HV8K2M4N6P8Q0R2S4T6V8W0X"},"invoicing":{"id":"01HV8K2M4N6P8Q0R2S4T6V8W0X"},"#,
         r#""payment":{"id":"01HV8K2M4N6P8Q0R2S4T6V8W0X"}},"default":false}"#
     );
-    sent("POST /v3/openmeter/profiles", Some(body)).assert_all(&vendor.requests(), 2);
+    sent("POST /v3/openmeter/profiles", Some(body)).assert_pinned(&vendor, "create_billing_profile", 2);
     assert_refusals(&vendor, "create_billing_profile", &OF_MANY, call).await;
     Ok(())
 }
@@ -144,7 +144,7 @@ async fn get_billing_profile() -> TestResult {
     assert!(workflow.collection.is_none() && workflow.payment.is_none());
     assert_eq!(workflow.tax.unwrap().default_tax_config, Some(TaxConfig::new()));
 
-    sent(&format!("GET /v3/openmeter/profiles/{PROFILE}"), None).assert_all(&vendor.requests(), 2);
+    sent(&format!("GET /v3/openmeter/profiles/{PROFILE}"), None).assert_pinned(&vendor, "get_billing_profile", 2);
     assert_refusals(&vendor, "get_billing_profile", &OF_ONE, call).await;
     Ok(())
 }
@@ -172,7 +172,11 @@ async fn update_billing_profile() -> TestResult {
         r#"{"name":"n","supplier":{},"workflow":{"payment":{"collection_method":"charge_automatically"}},"#,
         r#""default":true}"#
     );
-    sent(&format!("PUT /v3/openmeter/profiles/{PROFILE}"), Some(body)).assert_all(&vendor.requests(), 2);
+    sent(&format!("PUT /v3/openmeter/profiles/{PROFILE}"), Some(body)).assert_pinned(
+        &vendor,
+        "update_billing_profile",
+        2,
+    );
     assert_refusals(&vendor, "update_billing_profile", &OF_ONE, call).await;
     Ok(())
 }
@@ -185,7 +189,7 @@ async fn delete_billing_profile() -> TestResult {
 
     vendor.answer(204, &[], "");
     call().await?;
-    sent(&format!("DELETE /v3/openmeter/profiles/{PROFILE}"), None).assert_all(&vendor.requests(), 1);
+    sent(&format!("DELETE /v3/openmeter/profiles/{PROFILE}"), None).assert_pinned(&vendor, "delete_billing_profile", 1);
     assert_refusals(&vendor, "delete_billing_profile", &OF_ONE, call).await;
     Ok(())
 }

@@ -43,7 +43,7 @@ async fn get_organization_billing_external_id() -> TestResult {
     assert_eq!(external.id.as_deref(), Some("cus_Ωmega/42"));
     assert!(call().await?.id.is_none());
 
-    sent(&line("GET", "billingExternalId"), None).assert_all(&vendor.requests(), 2);
+    sent(&line("GET", "billingExternalId"), None).assert_pinned(&vendor, "get_organization_billing_external_id", 2);
     assert_refused(&vendor, "get_organization_billing_external_id", &READ, refusal, call).await;
     Ok(())
 }
@@ -62,7 +62,7 @@ async fn get_organization_billing_info() -> TestResult {
     let minimal = call().await?;
     assert!(minimal.first_name.is_none() && minimal.email.is_none());
 
-    sent(&line("GET", "billingInfo"), None).assert_all(&vendor.requests(), 2);
+    sent(&line("GET", "billingInfo"), None).assert_pinned(&vendor, "get_organization_billing_info", 2);
     assert_refused(&vendor, "get_organization_billing_info", &READ, refusal, call).await;
     Ok(())
 }
@@ -83,7 +83,7 @@ async fn edit_organization_billing_info() -> TestResult {
         r#"{"first_name":"Zoë","last_name":"O'Brien","email":"zoe@example.test","address":"21 \"Jenny\" Street","#,
         r#""city":"Greenbow","zip":"36744","state":"Alabama","country_code":"US","vat_number":"FR40303265045"}"#
     );
-    sent(&line("PUT", "billingInfo"), Some(body)).assert_all(&vendor.requests(), 2);
+    sent(&line("PUT", "billingInfo"), Some(body)).assert_pinned(&vendor, "edit_organization_billing_info", 2);
     assert_refused(&vendor, "edit_organization_billing_info", &WRITE, refusal, call).await;
     Ok(())
 }
@@ -99,7 +99,7 @@ async fn get_organization_billing_status() -> TestResult {
     assert_eq!((status.is_valid, status.message.as_deref()), (Some(false), Some("1 invoice unpaid since 1 week")));
     assert!(call().await?.is_valid.is_none());
 
-    sent(&line("GET", "billingStatus"), None).assert_all(&vendor.requests(), 2);
+    sent(&line("GET", "billingStatus"), None).assert_pinned(&vendor, "get_organization_billing_status", 2);
     assert_refused(&vendor, "get_organization_billing_status", &READ, refusal, call).await;
     Ok(())
 }
@@ -121,7 +121,7 @@ async fn generate_billing_usage_report() -> TestResult {
         r#"{"from":"2020-01-01T00:00:00.000Z","to":"2020-01-31T23:59:59+01:00","#,
         r#""report_expiration_in_seconds":3600}"#
     );
-    sent(&line("POST", "billingUsageReport"), Some(body)).assert_all(&vendor.requests(), 2);
+    sent(&line("POST", "billingUsageReport"), Some(body)).assert_pinned(&vendor, "generate_billing_usage_report", 2);
     assert_refused(&vendor, "generate_billing_usage_report", &WRITE, refusal, call).await;
     Ok(())
 }
@@ -144,7 +144,7 @@ async fn change_plan() -> TestResult {
     assert_eq!((minimal.plan, minimal.name.as_str()), (Plan::Free, ""));
     assert!(minimal.created_at.timestamp().is_none(), "it has no offset");
 
-    sent(&line("POST", "changePlan"), Some(r#"{"plan":"BUSINESS_2025"}"#)).assert_all(&vendor.requests(), 2);
+    sent(&line("POST", "changePlan"), Some(r#"{"plan":"BUSINESS_2025"}"#)).assert_pinned(&vendor, "change_plan", 2);
     assert_refused(&vendor, "change_plan", &WRITE, refusal, call).await;
     Ok(())
 }
@@ -159,7 +159,7 @@ async fn add_credit_code() -> TestResult {
     let () = call().await?;
     let () = call().await?;
 
-    sent(&line("POST", "creditCode"), Some(r#"{"code":"SPRING ☀"}"#)).assert_all(&vendor.requests(), 2);
+    sent(&line("POST", "creditCode"), Some(r#"{"code":"SPRING ☀"}"#)).assert_pinned(&vendor, "add_credit_code", 2);
     assert_refused(&vendor, "add_credit_code", &WRITE, refusal, call).await;
     Ok(())
 }

@@ -29,7 +29,7 @@ async fn list_organization_credit_cards() -> TestResult {
     assert_eq!(cards[0].last_digit, "0007");
     assert!(call().await?.results.is_none());
 
-    sent(&line("GET", "creditCard"), None).assert_all(&vendor.requests(), 2);
+    sent(&line("GET", "creditCard"), None).assert_pinned(&vendor, "list_organization_credit_cards", 2);
     assert_refused(&vendor, "list_organization_credit_cards", &READ, refusal, call).await;
     Ok(())
 }
@@ -50,7 +50,7 @@ async fn add_credit_card() -> TestResult {
     assert!(call().await?.created_at.timestamp().is_none(), "it has no offset");
 
     let body = r#"{"number":"4242424242424242","cvv":"987","expiry_month":6,"expiry_year":2029,"token":"tok_é"}"#;
-    sent(&line("POST", "creditCard"), Some(body)).assert_all(&vendor.requests(), 2);
+    sent(&line("POST", "creditCard"), Some(body)).assert_pinned(&vendor, "add_credit_card", 2);
     assert_refused(&vendor, "add_credit_card", &WRITE, refusal, call).await;
     Ok(())
 }
@@ -79,7 +79,7 @@ async fn delete_credit_card() -> TestResult {
     let () = call().await?;
     let () = call().await?;
 
-    sent(&line("DELETE", &format!("creditCard/{OTHER}")), None).assert_all(&vendor.requests(), 2);
+    sent(&line("DELETE", &format!("creditCard/{OTHER}")), None).assert_pinned(&vendor, "delete_credit_card", 2);
     assert_refused(&vendor, "delete_credit_card", &READ, refusal, call).await;
     Ok(())
 }

@@ -24,7 +24,7 @@ async fn get_organization_current_cost() -> TestResult {
     let minimal = call().await?;
     assert!(minimal.renewal_at.is_none() && minimal.cost.is_none());
 
-    sent(&line("GET", "currentCost"), None).assert_all(&vendor.requests(), 2);
+    sent(&line("GET", "currentCost"), None).assert_pinned(&vendor, "get_organization_current_cost", 2);
     assert_refused(&vendor, "get_organization_current_cost", &READ, refusal, call).await;
     Ok(())
 }
@@ -46,7 +46,11 @@ async fn get_cluster_current_cost() -> TestResult {
     assert_eq!(minimal.currency_code, "EUR");
     assert!(minimal.max_cost.is_none());
 
-    sent(&line("GET", &format!("cluster/{OTHER}/currentCost")), None).assert_all(&vendor.requests(), 2);
+    sent(&line("GET", &format!("cluster/{OTHER}/currentCost")), None).assert_pinned(
+        &vendor,
+        "get_cluster_current_cost",
+        2,
+    );
     assert_refused(&vendor, "get_cluster_current_cost", &READ, refusal, call).await;
     Ok(())
 }

@@ -21,7 +21,7 @@ async fn list_organization_invoice() -> TestResult {
     assert_eq!(invoices[1].status, InvoiceStatus::Other("WRITTEN_OFF".to_owned()));
     assert_eq!(call().await?.results, Some(vec![]));
 
-    sent(&line("GET", "invoice"), None).assert_all(&vendor.requests(), 2);
+    sent(&line("GET", "invoice"), None).assert_pinned(&vendor, "list_organization_invoice", 2);
     assert_refused(&vendor, "list_organization_invoice", &READ, refusal, call).await;
     Ok(())
 }
@@ -42,7 +42,7 @@ async fn get_organization_invoice() -> TestResult {
     assert_eq!(credit.status, InvoiceStatus::Unknown);
     assert_eq!((credit.total.to_string().as_str(), credit.total_in_cents), ("-0.10", -10));
 
-    sent(&line("GET", &format!("invoice/{OTHER}")), None).assert_all(&vendor.requests(), 2);
+    sent(&line("GET", &format!("invoice/{OTHER}")), None).assert_pinned(&vendor, "get_organization_invoice", 2);
     assert_refused(&vendor, "get_organization_invoice", &READ, refusal, call).await;
     Ok(())
 }
@@ -62,7 +62,11 @@ async fn get_organization_invoice_pdf() -> TestResult {
     assert_eq!(minimal.url, "https://invoices.example.test/2026-04.pdf");
     assert!(minimal.service_id.is_none() && minimal.internal_port.is_none());
 
-    sent(&line("GET", &format!("invoice/{OTHER}/download")), None).assert_all(&vendor.requests(), 2);
+    sent(&line("GET", &format!("invoice/{OTHER}/download")), None).assert_pinned(
+        &vendor,
+        "get_organization_invoice_pdf",
+        2,
+    );
     assert_refused(&vendor, "get_organization_invoice_pdf", &READ, refusal, call).await;
     Ok(())
 }
@@ -78,7 +82,7 @@ async fn organization_download_all_invoices() -> TestResult {
     let response = call().send().await?;
     assert_eq!((response.status().as_u16(), response.request_id()), (202, Some("req-1")));
 
-    sent(&line("POST", "downloadInvoices"), None).assert_all(&vendor.requests(), 2);
+    sent(&line("POST", "downloadInvoices"), None).assert_pinned(&vendor, "organization_download_all_invoices", 2);
     assert_refused(&vendor, "organization_download_all_invoices", &READ, refusal, call).await;
     Ok(())
 }

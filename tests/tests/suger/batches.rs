@@ -35,7 +35,7 @@ async fn batch_report_usage_record_groups() -> TestResult {
     assert!(call().await?.is_empty());
 
     let line = format!("POST /org/{HOSTILE_SEGMENT}/batchCreateUsageRecordGroups");
-    sent(&line, Some(BATCH)).assert_all(&vendor.requests(), 2);
+    sent(&line, Some(BATCH)).assert_pinned(&vendor, "batch_report_usage_record_groups", 2);
     assert_refused(&vendor, "batch_report_usage_record_groups", &[400, 500], refusal, call).await;
     Ok(())
 }
@@ -51,7 +51,7 @@ async fn batch_validate_usage_record_groups() -> TestResult {
     assert_eq!(call().await?, "");
 
     let line = format!("POST /org/{HOSTILE_SEGMENT}/batchValidateUsageRecordGroups");
-    sent(&line, Some(BATCH)).assert_all(&vendor.requests(), 2);
+    sent(&line, Some(BATCH)).assert_pinned(&vendor, "batch_validate_usage_record_groups", 2);
     assert_refused(&vendor, "batch_validate_usage_record_groups", &[400, 500], refusal, call).await;
     Ok(())
 }

@@ -35,7 +35,7 @@ async fn get_usage_metering_config_info() -> TestResult {
     assert!(call().await?.partner_usage_metering_configs.is_none());
 
     let line = format!("GET /org/{HOSTILE_SEGMENT}/usageMeteringConfigInfo");
-    sent(&line, None).assert_all(&vendor.requests(), 2);
+    sent(&line, None).assert_pinned(&vendor, "get_usage_metering_config_info", 2);
     assert_refused(&vendor, "get_usage_metering_config_info", &[400, 500], refusal, call).await;
     Ok(())
 }
@@ -66,7 +66,11 @@ async fn update_usage_metering_config_info() -> TestResult {
         r#"{"partnerUsageMeteringConfigs":[{"dimensionMappingV2":{"api calls":[{"convertionMultiplier":0.0010,"#,
         r#""dimensionKey":"api_calls_k","mappingMode":"QUANTITY"}]},"enableDimensionMapping":true,"partner":"AZURE"}]}"#
     );
-    sent("PATCH /org/org_1/usageMeteringConfigInfo", Some(body)).assert_all(&vendor.requests(), 2);
+    sent("PATCH /org/org_1/usageMeteringConfigInfo", Some(body)).assert_pinned(
+        &vendor,
+        "update_usage_metering_config_info",
+        2,
+    );
     assert_refused(&vendor, "update_usage_metering_config_info", &[400, 500], refusal, call).await;
     Ok(())
 }

@@ -64,7 +64,7 @@ async fn report_usage_record_group() -> TestResult {
         r#"{"entitlementID":"ent/9","id":"key-1","organizationID":"a/b?c#d%e f+ü","#,
         r#""records":{"api_calls":42,"storage_gb":10.50},"timestamp":"2026-05-19T08:00:00.120Z"}"#
     );
-    sent(&line, Some(expected)).assert_all(&vendor.requests(), 2);
+    sent(&line, Some(expected)).assert_pinned(&vendor, "report_usage_record_group", 2);
 
     // A 409 is an error only where the key is the client's own, as here.
     let call = || suger.report_usage_record_group("org_1", "ent_1", body.clone());
@@ -108,7 +108,7 @@ async fn list_usage_record_groups() -> TestResult {
             .status(UsageRecordGroupStatus::ReportPending)
             .entitlement_id("ent #1")
             .buyer_id("b&c=d+e ü")
-            .partner(CloudPartner::Other("IBM".to_owned()))
+            .partner(CloudPartner::Gcp)
     };
 
     vendor.answer_both(200, "list_usage_record_groups")?;
@@ -124,10 +124,10 @@ async fn list_usage_record_groups() -> TestResult {
     assert!(call().await?.usage_record_groups.is_none());
 
     let line = format!(
-        "GET /org/{HOSTILE_SEGMENT}/usageRecordGroup?partner=IBM&buyerId=b%26c%3Dd%2Be%20%C3%BC&entitlementId=ent%20%231\
+        "GET /org/{HOSTILE_SEGMENT}/usageRecordGroup?partner=GCP&buyerId=b%26c%3Dd%2Be%20%C3%BC&entitlementId=ent%20%231\
          &status=REPORT_PENDING&source=&metaInfo=a%3Db%26c&startDate=2026-05-01&endDate=2026-05-31&limit=100&offset=20"
     );
-    sent(&line, None).assert_all(&vendor.requests(), 2);
+    sent(&line, None).assert_pinned(&vendor, "list_usage_record_groups", 2);
     assert_refused(&vendor, "list_usage_record_groups", &[400, 500], refusal, call).await;
     Ok(())
 }
@@ -145,7 +145,7 @@ async fn delete_usage_record_group() -> TestResult {
     assert_eq!(call().await?.id.as_ref().map(AsRef::as_ref), Some("urg_1"));
 
     let line = format!("DELETE /org/org_1/usageRecordGroup/{HOSTILE_SEGMENT}?creationDate=2026-05-19");
-    sent(&line, None).assert_all(&vendor.requests(), 2);
+    sent(&line, None).assert_pinned(&vendor, "delete_usage_record_group", 2);
     assert_refused(&vendor, "delete_usage_record_group", &[400, 404, 500], refusal, call).await;
     Ok(())
 }
@@ -163,7 +163,7 @@ async fn retry_usage_record_group() -> TestResult {
     assert_eq!(call().await?.partner, Some(CloudPartner::Other(String::new())));
 
     let line = format!("POST /org/{HOSTILE_SEGMENT}/usageRecordGroup/urg_1/retry");
-    sent(&line, None).assert_all(&vendor.requests(), 2);
+    sent(&line, None).assert_pinned(&vendor, "retry_usage_record_group", 2);
     assert_refused(&vendor, "retry_usage_record_group", &[400, 404, 500], refusal, call).await;
     Ok(())
 }

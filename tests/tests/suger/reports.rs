@@ -59,7 +59,7 @@ async fn list_usage_record_reports() -> TestResult {
         "GET /org/{HOSTILE_SEGMENT}/usageRecordReport?partner=GCP&buyerId=buyer%201&entitlementId=ent_1\
          &startDate=2026-05-01&endDate=2026-05-31&limit=1000&offset=0"
     );
-    sent(&line, None).assert_all(&vendor.requests(), 2);
+    sent(&line, None).assert_pinned(&vendor, "list_usage_record_reports", 2);
     assert_refused(&vendor, "list_usage_record_reports", &[400, 500], refusal, call).await;
     Ok(())
 }

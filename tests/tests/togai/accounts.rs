@@ -33,7 +33,7 @@ async fn list_accounts() -> TestResult {
     assert_eq!(call().await?.data, Some(vec![]));
 
     let line = format!("GET /customers/{HOSTILE_SEGMENT}/accounts?nextToken=t%261&pageSize=1");
-    sent(&line, None).assert_all(&vendor.requests(), 2);
+    sent(&line, None).assert_pinned(&vendor, "list_accounts", 2);
     assert_refused(&vendor, "list_accounts", &STATUSES, refusal, call).await;
     Ok(())
 }
@@ -71,7 +71,11 @@ async fn create_account() -> TestResult {
         r#""address":{"city":"東京"},"primaryEmail":"first@example.com","netTermDays":45,"#,
         r#""metadata":{"note":"\u0000 and 🧾"},"tags":["a","b"]}"#
     );
-    sent(&format!("POST /customers/{HOSTILE_SEGMENT}/accounts"), Some(expected)).assert_all(&vendor.requests(), 2);
+    sent(&format!("POST /customers/{HOSTILE_SEGMENT}/accounts"), Some(expected)).assert_pinned(
+        &vendor,
+        "create_account",
+        2,
+    );
     assert_refused(&vendor, "create_account", &STATUSES, refusal, call).await;
     Ok(())
 }

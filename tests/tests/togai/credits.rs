@@ -34,7 +34,7 @@ async fn list_credits() -> TestResult {
     let line = format!(
         "GET /credits?account_id={HOSTILE_SEGMENT}&nextToken=t%26k%3D1&pageSize=7&status=ACTIVE&id=creds.1%2F%C3%BC"
     );
-    sent(&line, None).assert_all(&vendor.requests(), 2);
+    sent(&line, None).assert_pinned(&vendor, "list_credits", 2);
     assert_refused(&vendor, "list_credits", &STATUSES, refusal, call).await;
     Ok(())
 }
@@ -77,7 +77,7 @@ async fn grant_credit() -> TestResult {
         r#"{"accountId":"acc_2","purpose":"Prepaid","effectiveFrom":"2026-05-19","priority":1,"#,
         r#""idempotencyKey":"too"}]}"#
     );
-    sent("POST /credits", Some(expected)).assert_all(&vendor.requests(), 2);
+    sent("POST /credits", Some(expected)).assert_pinned(&vendor, "grant_credit", 2);
     assert_refused(&vendor, "grant_credit", &STATUSES, refusal, call).await;
     Ok(())
 }

@@ -46,7 +46,7 @@ async fn list_invoices() -> TestResult {
         "GET /invoices?owner_id={HOSTILE_SEGMENT}&nextToken=t%3D1&pageSize=50&status=DUE&customer_id=cust%2F1\
          &start_time=-1&end_time=1779177600000"
     );
-    sent(&line, None).assert_all(&vendor.requests(), 2);
+    sent(&line, None).assert_pinned(&vendor, "list_invoices", 2);
     assert_refused(&vendor, "list_invoices", &[400, 401, 403, 422, 429, 404, 500], refusal, call).await;
     Ok(())
 }

@@ -8,6 +8,7 @@ mod customers;
 mod dedup;
 mod events;
 mod examples;
+mod exposed;
 mod inputs;
 mod invoices;
 mod lost_answers;

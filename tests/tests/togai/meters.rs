@@ -31,7 +31,7 @@ async fn list_usage_meters() -> TestResult {
     assert!(minimal.data.is_none() && minimal.next_token.is_none() && minimal.context.is_none());
 
     let line = format!("GET /event_schema/{HOSTILE_SEGMENT}/usage_meters?nextToken=t&pageSize=10");
-    sent(&line, None).assert_all(&vendor.requests(), 2);
+    sent(&line, None).assert_pinned(&vendor, "list_usage_meters", 2);
     assert_refused(&vendor, "list_usage_meters", &STATUSES, refusal, call).await;
     Ok(())
 }

@@ -56,12 +56,12 @@ async fn list_price_plans() -> TestResult {
     assert!(odd.price_plan_details.minimum_commitment.is_none());
     assert!(call().await?.data.is_empty());
 
-    sent("GET /price_plans?nextToken=p%201&pageSize=2", None).assert_all(&vendor.requests(), 2);
+    sent("GET /price_plans?nextToken=p%201&pageSize=2", None).assert_pinned(&vendor, "list_price_plans", 2);
     assert_refused(&vendor, "list_price_plans", &STATUSES, refusal, call).await;
     Ok(())
 }
 
-fn details() -> CreatePricePlanDetails {
+pub(crate) fn details() -> CreatePricePlanDetails {
     let slab = |order, start_after| Slab::new(SlabRequired { order, start_after, price_type: PriceType::PerUnit });
     let rate = |order, rate| SlabRate::new(SlabRateRequired { order, rate });
     let rate_plan = RatePlan::new(PricingModel::Tiered, [slab(1, Decimal::ZERO), slab(2, Decimal::new(10005, 1))]);
@@ -71,6 +71,17 @@ fn details() -> CreatePricePlanDetails {
         .usage_rate_cards([UsageRateCard::new("um.1", rate_plan, [rates]).display_name("Rides")])
         .minimum_commitment(MinimumCommitment::new("Least", [CurrencyRateValue::new("USD", Decimal::new(4990, 2))]))
 }
+
+/// A plan as it is sent.
+pub(crate) const PRICE_PLAN: &str = concat!(
+    r#"{"name":"Rides – Pro","type":"BILLING","pricePlanDetails":{"#,
+    r#""pricingCycleConfig":{"interval":"MONTHLY","gracePeriod":3,"anniversaryCycle":true},"#,
+    r#""supportedCurrencies":["USD"],"usageRateCards":[{"displayName":"Rides","usageMeterId":"um.1","#,
+    r#""ratePlan":{"pricingModel":"TIERED","slabs":[{"order":1,"startAfter":0,"priceType":"PER_UNIT"},"#,
+    r#"{"order":2,"startAfter":1000.5,"priceType":"PER_UNIT"}]},"#,
+    r#""rateValues":[{"currency":"USD","slabRates":[{"order":1,"rate":0.10},{"order":2,"rate":0.000001}]}]}],"#,
+    r#""minimumCommitment":{"displayName":"Least","rateValues":[{"currency":"USD","rate":49.90}]}}}"#
+);
 
 #[tokio::test]
 async fn create_price_plan() -> TestResult {
@@ -89,16 +100,7 @@ async fn create_price_plan() -> TestResult {
     assert_round_trip(&minimal, &vendor.text("create_price_plan.minimal")?, &[]);
     assert_eq!(minimal.status, PricePlanStatus::Other("PENDING".to_owned()));
 
-    let expected = concat!(
-        r#"{"name":"Rides – Pro","type":"BILLING","pricePlanDetails":{"#,
-        r#""pricingCycleConfig":{"interval":"MONTHLY","gracePeriod":3,"anniversaryCycle":true},"#,
-        r#""supportedCurrencies":["USD"],"usageRateCards":[{"displayName":"Rides","usageMeterId":"um.1","#,
-        r#""ratePlan":{"pricingModel":"TIERED","slabs":[{"order":1,"startAfter":0,"priceType":"PER_UNIT"},"#,
-        r#"{"order":2,"startAfter":1000.5,"priceType":"PER_UNIT"}]},"#,
-        r#""rateValues":[{"currency":"USD","slabRates":[{"order":1,"rate":0.10},{"order":2,"rate":0.000001}]}]}],"#,
-        r#""minimumCommitment":{"displayName":"Least","rateValues":[{"currency":"USD","rate":49.90}]}}}"#
-    );
-    sent("POST /price_plans?dry_run=true", Some(expected)).assert_all(&vendor.requests(), 2);
+    sent("POST /price_plans?dry_run=true", Some(PRICE_PLAN)).assert_pinned(&vendor, "create_price_plan", 2);
     assert_refused(&vendor, "create_price_plan", &STATUSES, refusal, call).await;
     Ok(())
 }

@@ -23,6 +23,7 @@ const INFO: sf::Info = sf::Info {
     label: "Konnect API - Go SDK — OpenMeter Customers",
     description: "Konnect API - Go SDK — OpenMeter Customers. 10 operations. Lead operation: Create customer. Self-contained Naftiko capability covering one Kong business surface.",
     credential_variable: Some("KONG_API_KEY"),
+    base_url_variable: "KONG_BASE_URL",
     rest: if cfg!(feature = "rest") { REST } else { &[] },
     mcp: if cfg!(feature = "mcp") { MCP } else { &[] },
 };

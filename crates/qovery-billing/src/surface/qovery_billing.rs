@@ -22,6 +22,7 @@ const INFO: sf::Info = sf::Info {
     label: "Qovery API — Billing",
     description: "Qovery API — Billing. 16 operations. Lead operation: Get organization billing external ID. Self-contained Naftiko capability covering one Qovery business surface.",
     credential_variable: Some("QOVERY_API_KEY"),
+    base_url_variable: "QOVERY_BASE_URL",
     rest: if cfg!(feature = "rest") { REST } else { &[] },
     mcp: if cfg!(feature = "mcp") { MCP } else { &[] },
 };

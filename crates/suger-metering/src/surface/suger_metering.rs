@@ -24,6 +24,7 @@ const INFO: sf::Info = sf::Info {
     label: "Suger API — Metering",
     description: "Suger API — Metering. 13 operations. Lead operation: Batch Report UsageRecordGroups. Self-contained Naftiko capability covering one Suger business surface.",
     credential_variable: Some("SUGER_API_KEY"),
+    base_url_variable: "SUGER_BASE_URL",
     rest: if cfg!(feature = "rest") { REST } else { &[] },
     mcp: if cfg!(feature = "mcp") { MCP } else { &[] },
 };

@@ -15,7 +15,7 @@ pub(super) fn inputs(
     arguments: Map<String, Value>,
 ) -> Result<(Inputs, Place), InputError> {
     let arguments = Value::Object(arguments);
-    tool.arguments.check("arguments", &arguments)?;
+    tool.arguments.check("arguments", &arguments).map_err(by_argument)?;
     let argument = |name: &str| -> Option<Json> { arguments.get(name).map(json::of) };
     let mut inputs = Inputs::default();
     for binding in target.inputs {
@@ -38,4 +38,15 @@ pub(super) fn inputs(
     }
     inputs.ask_for(place.page.clone());
     Ok((inputs, place))
+}
+/// The same finding under the name of the one argument that it is about.
+fn by_argument(error: InputError) -> InputError {
+    let Some((argument, rest)) =
+        error.pointer.strip_prefix('/').map(|pointer| pointer.split_once('/').unwrap_or((pointer, "")))
+    else {
+        return error;
+    };
+    let input = argument.replace("~1", "/").replace("~0", "~");
+    let pointer = if rest.is_empty() { String::new() } else { format!("/{rest}") };
+    InputError { input, pointer, ..error }
 }

@@ -22,6 +22,7 @@ const INFO: sf::Info = sf::Info {
     label: "Togai Usage-Based Billing",
     description: "Unified capability for managing the full usage-based billing lifecycle with Togai. Covers customer onboarding, account management, usage event ingestion, price plan configuration, invoice generation, and credit management for SaaS and cloud products.",
     credential_variable: Some("TOGAI_API_TOKEN"),
+    base_url_variable: "TOGAI_BASE_URL",
     rest: if cfg!(feature = "rest") { REST } else { &[] },
     mcp: if cfg!(feature = "mcp") { MCP } else { &[] },
 };
