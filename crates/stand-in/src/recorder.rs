@@ -5,6 +5,7 @@ mod request;
 mod script;
 
 use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
@@ -47,9 +48,22 @@ impl Recorder {
     /// # Errors
     /// When loopback has no free port.
     pub async fn start() -> io::Result<Self> {
+        Self::start_at((Ipv4Addr::LOCALHOST, 0).into()).await
+    }
+
+    /// Starts to listen where another one did before.
+    ///
+    /// # Errors
+    /// When the address is taken.
+    pub async fn start_at(address: SocketAddr) -> io::Result<Self> {
         let script = SharedScript::default();
         let router = Router::new().fallback(record).with_state(script.clone());
-        Ok(Self { server: Server::start(router).await?, script })
+        Ok(Self { server: Server::start_at(router, address).await?, script })
+    }
+
+    /// The address it listens at.
+    pub fn address(&self) -> SocketAddr {
+        self.server.address()
     }
 
     /// The base URL to give to a client, without a slash at the end.
@@ -94,6 +108,11 @@ impl Recorder {
     pub fn unanswered(&self) -> usize {
         self.script.lock().queued()
     }
+
+    /// How many requests were let go by whoever made them, before the answer was due.
+    pub fn abandoned(&self) -> usize {
+        self.script.lock().abandoned()
+    }
 }
 
 #[derive(Clone, Debug, Default)]
@@ -112,5 +131,22 @@ async fn record(State(script): State<SharedScript>, request: Request) -> Respons
         Err(error) => return (axum::http::StatusCode::BAD_REQUEST, error.to_string()).into_response(),
     };
     let answer = script.lock().play(request);
-    answer.send().await
+    let mut pending = Pending { script, is_done: false };
+    let response = answer.send().await;
+    pending.is_done = true;
+    response
+}
+
+/// A request whose answer is not due yet. The server drops it when its connection is gone.
+struct Pending {
+    script: SharedScript,
+    is_done: bool,
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        if !self.is_done {
+            self.script.lock().abandon();
+        }
+    }
 }

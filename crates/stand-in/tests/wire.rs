@@ -1,6 +1,7 @@
 //! Speaks plain HTTP to each stand-in and reads what comes back.
 
 use std::io;
+use std::time::Duration;
 
 use meterforge_stand_in::{Answer, Kong, Qovery, Recorder, Suger, Togai};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -270,5 +271,34 @@ async fn kong_tells_a_deleted_customer_from_one_that_never_was() -> io::Result<(
     }
     assert_eq!(status(&kong(&vendor, "GET /v3/openmeter/customers/no-ulid", "").await?), "400");
     assert_eq!(status(&kong(&vendor, "GET /v3/openmeter/meters", "").await?), "404");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_recorder_counts_who_did_not_wait_and_comes_back_where_it_was() -> io::Result<()> {
+    let vendor = Recorder::start().await?;
+    vendor.then(Answer::empty(204).after(Duration::from_secs(60)));
+    let mut stream = TcpStream::connect(vendor.address()).await?;
+    stream.write_all(b"GET /slow HTTP/1.1\r\nhost: x\r\n\r\n").await?;
+    while vendor.requests().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(vendor.abandoned(), 0);
+    drop(stream);
+    while vendor.abandoned() == 0 {
+        tokio::task::yield_now().await;
+    }
+
+    let address = vendor.address();
+    drop(vendor);
+    let vendor = loop {
+        // The port is free as soon as the task that listens has ended.
+        match Recorder::start_at(address).await {
+            Ok(vendor) => break vendor,
+            Err(_) => tokio::task::yield_now().await,
+        }
+    };
+    vendor.answer(200, &[], "back");
+    assert!(exchange(&vendor.url(), "GET / HTTP/1.1", "").await?.ends_with("back"));
     Ok(())
 }

@@ -10,6 +10,7 @@ pub(super) struct Script {
     queue: VecDeque<Answer>,
     routes: BTreeMap<(String, String), Answer>,
     requests: Vec<RecordedRequest>,
+    abandoned: usize,
 }
 
 impl Script {
@@ -27,6 +28,14 @@ impl Script {
 
     pub(super) fn requests(&self) -> &[RecordedRequest] {
         &self.requests
+    }
+
+    pub(super) fn abandon(&mut self) {
+        self.abandoned += 1;
+    }
+
+    pub(super) fn abandoned(&self) -> usize {
+        self.abandoned
     }
 
     pub(super) fn play(&mut self, request: RecordedRequest) -> Answer {
