@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 
 use crate::call::{Call, SendFuture, start};
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::json::DecodeError;
 use crate::response::Answer;
 
@@ -36,6 +36,14 @@ fn relayed<C: Call>(answer: &Answer) -> Result<Relayed<C::Output>, DecodeError> 
 pub fn relayed_body(error: &Error) -> Bytes {
     let reply = error.inner().reply.as_ref();
     reply.map_or_else(Bytes::new, |reply| reply.redaction.hide_bytes(&reply.body))
+}
+
+/// The parameter that must not be sent as it is, and what is wrong with it, when that is what the error says.
+pub fn refused_parameter(error: &Error) -> Option<(&str, &str)> {
+    match &error.inner().kind {
+        Kind::InvalidInput { parameter, problem } => Some((parameter, problem)),
+        _ => None,
+    }
 }
 
 /// Shows no value and no body: both may hold what must not reach a log.
