@@ -25,7 +25,7 @@ impl rt::Call for ListMeters {
     fn request(&self) -> Result<rt::Request> {
         rt::Request::new(&Self::OPERATION)
             .query("limit", self.limit)
-            .query_list("tag", self.tag.as_deref(), rt::Style::Form)
+            .query_list("tag", self.tag.as_deref(), rt::Style::FormExploded)
             .query_styled("filter", self.filter.as_ref(), rt::Style::Deep)
             .query("nextToken", self.next_token.as_ref())
             .build()

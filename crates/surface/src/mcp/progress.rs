@@ -21,6 +21,8 @@ pub(super) async fn run<T>(context: &RequestContext<RoleServer>, call: impl Futu
     let mut call = pin!(counted(attempts, call));
     let token = context.meta.get_progress_token();
     let began = Instant::now();
+    // That the first attempt is on its way is no news.
+    let mut told = 1;
     let mut ticks = interval_at(began + EVERY, EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -29,13 +31,15 @@ pub(super) async fn run<T>(context: &RequestContext<RoleServer>, call: impl Futu
             () = context.ct.cancelled() => return None,
             done = &mut call => return Some(done),
             _ = ticks.tick(), if token.is_some() => {}
-            Ok(()) = attempt.changed(), if token.is_some() => {}
+            Ok(_) = attempt.wait_for(|attempt| *attempt > told), if token.is_some() => {}
         }
         let Some(token) = &token else { continue };
-        let message = match *attempt.borrow_and_update() {
+        let at = *attempt.borrow();
+        told = told.max(at);
+        let message = match at {
             0 => "about to ask the vendor".to_owned(),
             1 => "waiting for the vendor".to_owned(),
-            attempt => format!("waiting for the vendor, attempt {attempt}"),
+            at => format!("waiting for the vendor, attempt {at}"),
         };
         let progress = ProgressNotificationParam::new(token.clone(), began.elapsed().as_secs_f64());
         // A caller who does not read holds the notification up, but neither the call nor its limits.

@@ -3,7 +3,7 @@
 use axum::response::Response;
 use http::StatusCode;
 use meterforge_runtime::Error;
-use meterforge_runtime::codegen_v1::relayed_body;
+use meterforge_runtime::codegen_v1::{refused_parameter, relayed_body};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -13,7 +13,10 @@ use crate::binding::Source;
 use crate::inputs::InputError;
 
 /// What became of a call that failed.
-pub(super) fn relay(error: &Error) -> Response {
+pub(super) fn relay(error: &Error, inputs: &[Input]) -> Response {
+    if let Some((parameter, problem)) = refused_parameter(error) {
+        return unfit(InputError::new(parameter, problem), inputs);
+    }
     match error.status() {
         Some(status) if error.is_response_too_large() => {
             upstream(StatusCode::BAD_GATEWAY, error).with("upstreamStatus", status.as_u16()).into()
@@ -30,7 +33,6 @@ pub(super) fn relay(error: &Error) -> Response {
             answer::bare(status, error.headers(), relayed_body(error))
         }
         Some(status) => upstream(StatusCode::BAD_GATEWAY, error).with("upstreamStatus", status.as_u16()).into(),
-        None if error.is_invalid_input() => Problem::new(StatusCode::BAD_REQUEST, error.to_string()).into(),
         None if error.is_timeout() => upstream(StatusCode::GATEWAY_TIMEOUT, error).into(),
         None => upstream(StatusCode::BAD_GATEWAY, error).into(),
     }

@@ -169,7 +169,7 @@ impl Routes {
         };
         match sending.await {
             Ok(answer) => answer::relay(answer, target, &own_path, &own_query),
-            Err(error) => failure::relay(&error),
+            Err(error) => failure::relay(&error, &target.inputs),
         }
     }
 }
