@@ -125,8 +125,8 @@ impl<'s> Callees<'s> {
     /// The name of what an action calls; empty when it calls nothing.
     pub(super) fn name_of(&self, action: &CheckedAction) -> String {
         let CheckedAction::Call(call) = action else { return String::new() };
-        let operations = self.services.iter().flat_map(|service| &service.operations);
-        operations.skip(call.operation).next().map(|callee| callee.operation.name.clone()).unwrap_or_default()
+        let mut operations = self.services.iter().flat_map(|service| &service.operations);
+        operations.nth(call.operation).map(|callee| callee.operation.name.clone()).unwrap_or_default()
     }
 
     /// Finds what a call names, and checks what it passes; `None` when it was reported.

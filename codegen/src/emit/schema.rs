@@ -6,17 +6,29 @@ mod settle;
 
 use super::context::Context;
 use super::json::Json;
-use crate::ir::{DecimalWire, Text, TextFormat, Type, TypeId};
+use crate::ir::{DecimalWire, Shape, Text, TextFormat, Type, TypeId};
 use std::collections::BTreeMap;
 
 /// Which way a value travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Way {
-    /// A caller gives it: exactly what the contract knows.
+    /// A caller gives it in a body: exactly what the contract knows.
     In,
+    /// A caller gives it beside the body: the same, and no text holds a control character.
+    Beside,
     /// The vendor gives it: readers take more than the contract knows, as the SDK does.
     Out,
 }
+
+impl Way {
+    /// Whether a caller gives it.
+    pub(super) fn is_given(self) -> bool {
+        self != Self::Out
+    }
+}
+
+/// No control characters, which neither a query nor a header holds on purpose.
+pub(super) const PLAIN: &str = r"^[^\u0000-\u001f\u007f-\u009f]*$";
 
 /// Schemas of one document, and the definitions that they refer to.
 #[derive(Debug)]
@@ -53,8 +65,8 @@ impl<'sdk> Schemas<'sdk> {
             Type::Secret => text().with("format", "password"),
             // A reader takes texts as they come; some vendors leave the offset out of a time.
             Type::String(_) | Type::Id(_) | Type::Date | Type::DateTime | Type::Duration if way == Way::Out => text(),
-            Type::String(format) => formatted(text(), *format),
-            Type::Id(id) => formatted(text(), self.cx.sdk.ids[id.0 as usize].format),
+            Type::String(format) => formatted(*format, way),
+            Type::Id(id) => formatted(self.cx.sdk.ids[id.0 as usize].format, way),
             Type::Date => text().with("format", "date"),
             Type::DateTime => text().with("format", "date-time"),
             Type::Duration => text().with("format", "duration"),
@@ -79,11 +91,15 @@ impl<'sdk> Schemas<'sdk> {
         Json::object().with("$ref", format!("{}{name}", self.home))
     }
 
-    /// A type that travels both ways has two definitions.
+    /// A type that travels in several ways has as many definitions. No name of a type has a hyphen.
     fn name(&self, id: TypeId, way: Way) -> String {
-        let usage = self.cx.definition(id).usage;
+        let definition = self.cx.definition(id);
         let name = self.cx.names.type_(id);
-        if way == Way::In && usage.sent && usage.received { format!("{name}Input") } else { name.to_owned() }
+        match (way, &definition.shape) {
+            (Way::Beside, Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_)) => format!("{name}-Parameter"),
+            (Way::In | Way::Beside, _) if definition.usage.sent && definition.usage.received => format!("{name}-Input"),
+            _ => name.to_owned(),
+        }
     }
 }
 
@@ -91,26 +107,27 @@ impl<'sdk> Schemas<'sdk> {
 fn integer(way: Way) -> Json {
     let integer = Json::object().with("type", "integer").with("format", "int64");
     match way {
-        Way::In => integer.with("minimum", i64::MIN).with("maximum", i64::MAX),
+        Way::In | Way::Beside => integer.with("minimum", i64::MIN).with("maximum", i64::MAX),
         Way::Out => integer,
     }
 }
 
-/// The same without a sign.
+/// The same without a sign, up to the last double below 2⁶⁴.
 fn unsigned(way: Way) -> Json {
     let integer = Json::object().with("type", "integer").with("minimum", 0_i64);
     match way {
-        Way::In => integer.with("maximum", Json::Number(u64::MAX.to_string())),
+        Way::In | Way::Beside => integer.with("maximum", Json::Number("18446744073709549568".to_owned())),
         Way::Out => integer,
     }
 }
 
-/// A number whose whole part fits 96 bits.
+/// A number whose whole part fits 96 bits: up to the last double below 2⁹⁶, since clients that read the bound as a double
+/// would round one that is nearer to the other side.
 fn decimal(way: Way) -> Json {
-    const MOST: &str = "79228162514264337593543950335";
+    const MOST: &str = "79228162514264328797450928128";
     let number = |text: String| Json::Number(text);
     match way {
-        Way::In => Json::object()
+        Way::In | Way::Beside => Json::object()
             .with("type", "number")
             .with("minimum", number(format!("-{MOST}")))
             .with("maximum", number(MOST.to_owned())),
@@ -121,7 +138,9 @@ fn decimal(way: Way) -> Json {
 
 fn bounded_decimal_text(way: Way) -> Json {
     match way {
-        Way::In => Json::object().with("type", "string").with("pattern", "^-?[0-9]{1,28}(\\.[0-9]{1,28})?$"),
+        Way::In | Way::Beside => {
+            Json::object().with("type", "string").with("pattern", "^-?[0-9]{1,28}(\\.[0-9]{1,28})?$")
+        }
         Way::Out => Json::object().with("type", Json::texts(["string", "number"])),
     }
 }
@@ -129,13 +148,15 @@ fn bounded_decimal_text(way: Way) -> Json {
 fn decimal_text(way: Way) -> Json {
     let text = Json::object().with("type", "string");
     match way {
-        Way::In => text.with("pattern", "^-?[0-9]+(\\.[0-9]+)?$"),
+        Way::In | Way::Beside => text.with("pattern", "^-?[0-9]+(\\.[0-9]+)?$"),
         Way::Out => text,
     }
 }
 
-fn formatted(text: Json, format: TextFormat) -> Json {
+fn formatted(format: TextFormat, way: Way) -> Json {
+    let text = Json::object().with("type", "string");
     match format {
+        TextFormat::Any if way == Way::Beside => text.with("pattern", PLAIN),
         TextFormat::Any => text,
         TextFormat::Uuid => text.with("format", "uuid"),
         TextFormat::Ulid => text.with("pattern", "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"),

@@ -31,11 +31,11 @@ fn structure(schemas: &mut Schemas<'_>, shape: &Struct, way: Way) -> Json {
     }
     let others = match (&shape.other_fields, way) {
         // What the SDK would read past must not be lost silently.
-        (OtherFields::Ignored, Way::In) => Some(Json::Bool(false)),
+        (OtherFields::Ignored, Way::In | Way::Beside) => Some(Json::Bool(false)),
         (OtherFields::Typed(ty), _) => Some(schemas.of(ty, way)),
         (OtherFields::Ignored | OtherFields::Kept, _) => None,
     };
-    let exclusive = (way == Way::In && !shape.one_of.is_empty()).then(|| {
+    let exclusive = (way.is_given() && !shape.one_of.is_empty()).then(|| {
         let alternative =
             |at: &usize| Json::object().with("required", Json::texts([shape.fields[*at].wire_name.as_str()]));
         Json::List(shape.one_of.iter().map(alternative).collect())
@@ -52,18 +52,18 @@ fn travels(field: &Field, way: Way) -> bool {
     match field.access {
         Access::Both => true,
         Access::ReadOnly => way == Way::Out,
-        Access::WriteOnly => way == Way::In,
+        Access::WriteOnly => way.is_given(),
     }
 }
 
 fn property(schemas: &mut Schemas<'_>, field: &Field, way: Way) -> Json {
     let schema = match &field.fixed {
-        Some(text) if way == Way::In => Json::object().with("const", text.as_str()),
+        Some(text) if way.is_given() => Json::object().with("const", text.as_str()),
         _ => schemas.of(&field.ty, way),
     };
     // A reader takes null for absent; and what a vendor sends beyond its own limits is still an answer.
     let schema = match way {
-        Way::In => limited(schema, &field.limits),
+        Way::In | Way::Beside => limited(schema, &field.limits),
         Way::Out if field.is_optional() && !matches!(field.ty, Type::Nullable(_)) => or_null(schema),
         Way::Out => schema,
     };
@@ -75,7 +75,7 @@ fn texts(variants: &[StringVariant], way: Way) -> Json {
     let known = Json::texts(variants.iter().map(|variant| variant.wire_value.as_str()));
     let text = Json::object().with("type", "string");
     match way {
-        Way::In => text.with("enum", known),
+        Way::In | Way::Beside => text.with("enum", known),
         Way::Out => open(known, text),
     }
 }
@@ -84,7 +84,7 @@ fn integers(variants: &[IntegerVariant], way: Way) -> Json {
     let known = Json::List(variants.iter().map(|variant| Json::from(variant.value)).collect());
     let integer = Json::object().with("type", "integer");
     match way {
-        Way::In => integer.with("enum", known),
+        Way::In | Way::Beside => integer.with("enum", known),
         Way::Out => open(known, integer),
     }
 }
@@ -102,7 +102,7 @@ fn choice(schemas: &mut Schemas<'_>, union: &Union, way: Way) -> Json {
     }
     let schema = Json::object().with("anyOf", Json::List(members));
     match &union.tag {
-        UnionTag::Field(field) if way == Way::In => {
+        UnionTag::Field(field) if way.is_given() => {
             let mapping = union.variants.iter().flat_map(|variant| {
                 variant.tags.iter().filter_map(|tag| Some((tag.clone(), reference(schemas, &variant.ty, way)?)))
             });

@@ -16,7 +16,10 @@ pub(in crate::emit) fn limited(mut schema: Json, limits: &[Limit]) -> Json {
             Limit::AtMost(bound) => schema.with("maximum", number(bound)),
             Limit::LessThan(bound) => schema.with("exclusiveMaximum", number(bound)),
             Limit::MultipleOf(step) => schema.with("multipleOf", number(step)),
-            Limit::Pattern(pattern) => schema.with("pattern", pattern.as_str()),
+            Limit::Pattern(pattern) => match schema.get("pattern") {
+                None => schema.with("pattern", pattern.as_str()),
+                Some(_) => schema.with("allOf", Json::List(vec![Json::object().with("pattern", pattern.as_str())])),
+            },
             Limit::Default(Literal::Bool(value)) => schema.with("default", *value),
             Limit::Default(Literal::Number(text)) => schema.with("default", number(text)),
             Limit::Default(Literal::Text(text)) => schema.with("default", text.as_str()),

@@ -6,13 +6,13 @@ use crate::emit::context::Context;
 use crate::emit::json::Json;
 use crate::emit::operation::Target;
 use crate::emit::schema::{self, Schemas, Way};
-use crate::ir::{Binding, CallInput, Content, DecimalWire, Location, Presence, Shape, Style, SurfaceCall, Text, Type};
+use crate::ir::{
+    Binding, CallInput, Content, DecimalWire, Location, Presence, Shape, Style, SurfaceCall, Text, Type, ValueSource,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// No control characters, which neither a query nor a path holds on purpose.
-pub(super) const PLAIN: &str = r"^[^\u0000-\u001f\u007f-\u009f]*$";
-/// The same, and nothing that would make a path name something else.
+/// No control characters, and nothing that would make a path name something else.
 pub(super) const SEGMENT: &str = r"^(?!\.{1,2}$)[^\u0000-\u001f\u007f-\u009f]+$";
 
 /// One input that is given, whatever is known of it.
@@ -82,12 +82,15 @@ impl Given<'_> {
         match &self.binding.input {
             CallInput::Parameter(at) => {
                 let parameter = &self.target.operation.parameters[*at];
-                let schema = schema::limited(schemas.of(without_null(&parameter.ty), Way::In), &parameter.limits);
-                match parameter.location {
-                    Location::Path => guarded(schema, SEGMENT),
-                    Location::Query | Location::Header | Location::Cookie => guarded(schema, PLAIN),
-                    Location::Part | Location::Template => schema,
-                }
+                let way = match parameter.location {
+                    Location::Path | Location::Query | Location::Header | Location::Cookie => Way::Beside,
+                    Location::Part | Location::Template => Way::In,
+                };
+                let schema = schemas.of(without_null(&parameter.ty), way);
+                let is_segment =
+                    parameter.location == Location::Path || matches!(self.binding.source, ValueSource::Path(_));
+                let schema = if is_segment { segment(schema) } else { schema };
+                schema::limited(schema, &parameter.limits)
             }
             CallInput::Body => match self.target.operation.body.as_ref().map(|body| &body.content) {
                 Some(Content::Json { ty, .. } | Content::Form { ty, .. }) => schemas.of(ty, Way::In),
@@ -103,6 +106,17 @@ impl Given<'_> {
                 }
                 None => Json::object(),
             },
+        }
+    }
+
+    /// Whether it has members, so that a query holds one parameter for each.
+    pub(super) fn is_object(&self) -> bool {
+        match &self.binding.input {
+            CallInput::Parameter(at) => {
+                let parameter = &self.target.operation.parameters[*at];
+                parameter.style != Style::Json && is_object(self.target.cx, &parameter.ty)
+            }
+            CallInput::Body | CallInput::Variable(_) => false,
         }
     }
 
@@ -131,6 +145,19 @@ fn without_null(ty: &Type) -> &Type {
     match ty {
         Type::Nullable(inner) => inner,
         other => other,
+    }
+}
+
+fn is_object(cx: &Context<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::JsonObject | Type::Map(_) => true,
+        Type::Nullable(inner) => is_object(cx, inner),
+        Type::Named(id) => match &cx.definition(*id).shape {
+            Shape::Struct(_) => true,
+            Shape::Alias(inner) => is_object(cx, inner),
+            Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_) => false,
+        },
+        _ => false,
     }
 }
 
@@ -166,24 +193,12 @@ fn kind(cx: &Context<'_>, ty: &Type) -> TokenStream {
     }
 }
 
-/// The schema with a pattern on each of its texts that has no form of its own.
-fn guarded(schema: Json, pattern: &str) -> Json {
-    let is_text = schema.get("type") == Some(&Json::text("string"));
-    let is_formed = ["format", "enum", "const"]
-        .iter()
-        .any(|name| schema.get(name).is_some_and(|value| *value != Json::text("password")));
-    match schema {
-        schema if is_text && !is_formed => match schema.get("pattern") {
-            None => schema.with("pattern", pattern),
-            Some(_) => schema.with("allOf", Json::List(vec![Json::object().with("pattern", pattern)])),
-        },
-        Json::Object(members) => {
-            let member = |(name, value): (String, Json)| match name.as_str() {
-                "items" | "additionalProperties" => (name, guarded(value, pattern)),
-                _ => (name, value),
-            };
-            Json::Object(members.into_iter().map(member).collect())
-        }
-        other => other,
-    }
+/// A text that fills a placeholder of a path, ours or the vendor's.
+fn segment(schema: Json) -> Json {
+    let Json::Object(members) = schema else { return schema };
+    let member = |(name, value): (String, Json)| match (name.as_str(), value == Json::text(schema::PLAIN)) {
+        ("pattern", true) => (name, Json::text(SEGMENT)),
+        _ => (name, value),
+    };
+    Json::Object(members.into_iter().map(member).collect())
 }

@@ -4,8 +4,8 @@ use super::given::{self, Given};
 use super::{Surface, problem, reply};
 use crate::emit::json::Json;
 use crate::emit::operation::Target;
-use crate::emit::schema::{Schemas, Way, described};
-use crate::ir::{Action, Content, Rest, Route, StatusRange, SurfaceCall, Template, Text, ValueSource};
+use crate::emit::schema::{PLAIN, Schemas, Way, described};
+use crate::ir::{Action, Content, Paging, Rest, Route, StatusRange, SurfaceCall, Template, Text, ValueSource};
 use crate::path_template::PathTemplate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -123,7 +123,7 @@ fn parameters(schemas: &mut Schemas<'_>, inputs: &[Given<'_>], target: &Target<'
         };
         if seen.insert((location, name.clone())) {
             let schema = input.schema(schemas);
-            let is_deep = location == "query" && is_object(&schema);
+            let is_deep = location == "query" && input.is_object();
             let parameter = parameter(location, name, location == "path" || input.is_required());
             let parameter = described(parameter, &input.docs());
             let parameter = if input.is_deprecated() { parameter.with("deprecated", true) } else { parameter };
@@ -135,7 +135,7 @@ fn parameters(schemas: &mut Schemas<'_>, inputs: &[Given<'_>], target: &Target<'
     for name in asked_for(inputs) {
         let (location, pattern) = match place_of(name, &route.path, &route.method) {
             ValueSource::Path(_) => ("path", given::SEGMENT),
-            ValueSource::Query(_) => ("query", given::PLAIN),
+            ValueSource::Query(_) => ("query", PLAIN),
             _ => continue,
         };
         if seen.insert((location, name.to_owned())) {
@@ -149,12 +149,16 @@ fn parameters(schemas: &mut Schemas<'_>, inputs: &[Given<'_>], target: &Target<'
             parameters.push(parameter("path", hole, true).with("schema", Json::object().with("type", "string")));
         }
     }
-    if target.operation.paging.is_some() && !seen.contains(&("query", CURSOR.to_owned())) {
+    if let Some(paging) = target.operation.paging.as_ref().filter(|_| !seen.contains(&("query", CURSOR.to_owned()))) {
+        let pattern = match paging {
+            Paging::Offset { .. } | Paging::Number { .. } => "^0~[1-9][0-9]{0,17}$",
+            Paging::Token { .. } => r"^0~[^\u0000-\u001f\u007f-\u009f]+$",
+        };
         let cursor = parameter("query", CURSOR, false).with(
             "description",
             "Where to go on: the `cursor` in the `Link` header of an earlier answer, `rel=\"next\"`.",
         );
-        parameters.push(cursor.with("schema", Json::object().with("type", "string").with("pattern", "^0~")));
+        parameters.push(cursor.with("schema", Json::object().with("type", "string").with("pattern", pattern)));
     }
     parameters
 }
@@ -162,10 +166,6 @@ fn parameters(schemas: &mut Schemas<'_>, inputs: &[Given<'_>], target: &Target<'
 fn parameter(location: &str, name: &str, is_required: bool) -> Json {
     let parameter = Json::object().with("name", name).with("in", location);
     if is_required { parameter.with("required", true) } else { parameter }
-}
-
-fn is_object(schema: &Json) -> bool {
-    schema.get("type") == Some(&Json::text("object")) || schema.get("properties").is_some()
 }
 
 /// The body of a request: the vendor's own, or an object of the values that are asked for one by one.
