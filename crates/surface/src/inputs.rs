@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use meterforge_runtime::codegen_v1::decode;
+use meterforge_runtime::codegen_v1::{DecodeError, decode};
 use meterforge_runtime::{Cursor, Error, Secret};
 use serde::de::DeserializeOwned;
 
@@ -85,19 +85,35 @@ impl Inputs {
     pub fn body<T: DeserializeOwned>(&mut self, template: &Template) -> Result<T, InputError> {
         let filled = template.fill(&|input| self.values.get(input).cloned())?;
         let body = filled.unwrap_or_else(json::null);
-        decode(body.get().as_bytes()).map_err(|error| {
+        exact_or_whole(&body).map_err(|error| {
             let input = template.input_at(error.path()).unwrap_or("body");
-            InputError { input: input.to_owned(), pointer: String::new(), problem: error.to_string() }
+            InputError { input: input.to_owned(), pointer: String::new(), problem: problem(&error) }
         })
     }
 }
 
 fn read<T: DeserializeOwned>(input: &str, value: &Json) -> Result<T, InputError> {
-    decode(value.get().as_bytes()).map_err(|error| InputError {
+    exact_or_whole(value).map_err(|error| InputError {
         input: input.to_owned(),
         pointer: pointer(error.path()),
-        problem: error.to_string(),
+        problem: problem(&error),
     })
+}
+
+/// What is wrong, without the value: a decoder's words show it.
+fn problem(error: &DecodeError) -> String {
+    let text = error.to_string();
+    match text.rsplit_once(", expected ") {
+        Some((_, expected)) => format!("is not what is expected: {expected}"),
+        None if text.contains("missing field") => text,
+        None => "is not what the operation takes".to_owned(),
+    }
+}
+
+/// Decodes the text as it came; failing that, with `1.0` as the integer that it is.
+fn exact_or_whole<T: DeserializeOwned>(value: &Json) -> Result<T, DecodeError> {
+    let exact = |value: &Json| decode(value.get().as_bytes());
+    exact(value).or_else(|error| exact(&json::without_fractions(value)).map_err(|_| error))
 }
 
 /// A path such as `.records[3].value` as a JSON pointer.
