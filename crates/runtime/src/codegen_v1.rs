@@ -11,7 +11,7 @@ pub use crate::operation::Operation;
 pub use crate::page::*;
 pub use crate::raw::RawCall;
 pub use crate::receipt::Receipt;
-pub use crate::relay::{Relayed, refused_parameter, relay, relayed_body};
+pub use crate::relay::{Relayed, refused_parameter, relay, relayed_body, relayed_headers};
 pub use crate::replay::ReplaySafety;
 pub use crate::request::{Request, RequestBuilder};
 pub use crate::response::{Answer, Response};

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use http::{HeaderMap, HeaderValue};
 
 use crate::secret::Secret;
 
@@ -31,7 +32,7 @@ impl Redaction {
     /// The text without the secrets.
     pub(crate) fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let mut text = Cow::Borrowed(text);
-        for secret in self.0.iter().flat_map(|secrets| secrets.iter()) {
+        for secret in self.secrets() {
             if text.contains(secret.expose()) {
                 text = Cow::Owned(text.replace(secret.expose(), REDACTED));
             }
@@ -39,18 +40,53 @@ impl Redaction {
         text
     }
 
-    /// The bytes without the secrets; only text can hold one.
+    /// The bytes without the secrets.
     pub(crate) fn hide_bytes(&self, bytes: &Bytes) -> Bytes {
         match std::str::from_utf8(bytes).map(|text| self.hide(text)) {
             Ok(Cow::Owned(hidden)) => Bytes::from(hidden),
-            Ok(Cow::Borrowed(_)) | Err(_) => bytes.clone(),
+            Ok(Cow::Borrowed(_)) => bytes.clone(),
+            // One stray byte in a text must not let a secret through.
+            Err(_) => self.secrets().fold(bytes.clone(), |bytes, secret| cut(bytes, secret.expose().as_bytes())),
         }
+    }
+
+    /// The headers without the secrets.
+    pub(crate) fn hide_headers(&self, headers: &HeaderMap) -> HeaderMap {
+        let mut hidden = headers.clone();
+        for value in hidden.values_mut() {
+            let bytes = Bytes::copy_from_slice(value.as_bytes());
+            let without = self.hide_bytes(&bytes);
+            if without != bytes {
+                *value = HeaderValue::from_maybe_shared(without).unwrap_or(HeaderValue::from_static(REDACTED));
+            }
+        }
+        hidden
+    }
+
+    fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        self.0.iter().flat_map(|secrets| secrets.iter())
     }
 
     /// The secret as its owner gave it, where there is one.
     pub(crate) fn credential(&self) -> Option<&Secret> {
         self.0.as_ref()?.first()
     }
+}
+
+/// The bytes with something else wherever the secret stood.
+fn cut(bytes: Bytes, secret: &[u8]) -> Bytes {
+    let mut rest = &bytes[..];
+    let mut kept = Vec::new();
+    while let Some(at) = rest.windows(secret.len()).position(|part| part == secret) {
+        kept.extend_from_slice(&rest[..at]);
+        kept.extend_from_slice(REDACTED.as_bytes());
+        rest = &rest[at + secret.len()..];
+    }
+    if rest.len() == bytes.len() {
+        return bytes;
+    }
+    kept.extend_from_slice(rest);
+    kept.into()
 }
 
 #[cfg(test)]
@@ -72,12 +108,26 @@ mod tests {
     }
 
     #[test]
-    fn text_among_bytes_is_hidden_too() {
+    fn bytes_hide_them_whatever_else_they_hold() {
         let redaction = Redaction::of(["k3y".into()]);
-        for (bytes, expected) in
-            [(&b"no k3y"[..], &b"no <redacted>"[..]), (b"fine", b"fine"), (b"k3y\xff", b"k3y\xff"), (b"", b"")]
-        {
+        for (bytes, expected) in [
+            (&b"no k3y"[..], &b"no <redacted>"[..]),
+            (b"fine", b"fine"),
+            (b"fine\xff", b"fine\xff"),
+            (b"k3y\xffk3yk3y.", b"<redacted>\xff<redacted><redacted>."),
+            (b"\xffk3", b"\xffk3"),
+            (b"", b""),
+        ] {
             assert_eq!(redaction.hide_bytes(&Bytes::from_static(bytes)), expected);
         }
+    }
+
+    #[test]
+    fn headers_hide_them_too() {
+        let mut headers = HeaderMap::new();
+        headers.insert("location", HeaderValue::from_static("/x?key=k3y"));
+        headers.insert("etag", HeaderValue::from_static("\"7\""));
+        let hidden = Redaction::of(["k3y".into()]).hide_headers(&headers);
+        assert_eq!((&hidden["location"], &hidden["etag"]), (&"/x?key=<redacted>".parse().unwrap(), &headers["etag"]));
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
+use http::HeaderMap;
 
 use crate::call::{Call, SendFuture, start};
 use crate::error::{Error, Kind};
@@ -15,6 +16,8 @@ pub struct Relayed<T> {
     pub value: T,
     /// The body as it came, without the credential, which the vendor may have repeated.
     pub body: Bytes,
+    /// The headers, without the credential as well.
+    pub headers: HeaderMap,
     /// The dedup key, when the vendor said that it had this call before.
     pub duplicate: Option<String>,
 }
@@ -28,6 +31,7 @@ fn relayed<C: Call>(answer: &Answer) -> Result<Relayed<C::Output>, DecodeError> 
     Ok(Relayed {
         value: C::decode(answer)?,
         body: answer.reply.redaction.hide_bytes(&answer.reply.body),
+        headers: answer.reply.redaction.hide_headers(&answer.reply.headers),
         duplicate: answer.is_duplicate.then(|| answer.dedup_keys.first().cloned().unwrap_or_default()),
     })
 }
@@ -36,6 +40,12 @@ fn relayed<C: Call>(answer: &Answer) -> Result<Relayed<C::Output>, DecodeError> 
 pub fn relayed_body(error: &Error) -> Bytes {
     let reply = error.inner().reply.as_ref();
     reply.map_or_else(Bytes::new, |reply| reply.redaction.hide_bytes(&reply.body))
+}
+
+/// The headers of the answer that an error carries, without the credential.
+pub fn relayed_headers(error: &Error) -> HeaderMap {
+    let reply = error.inner().reply.as_ref();
+    reply.map_or_else(HeaderMap::new, |reply| reply.redaction.hide_headers(&reply.headers))
 }
 
 /// The parameter that must not be sent as it is, and what is wrong with it, when that is what the error says.

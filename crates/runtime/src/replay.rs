@@ -1,5 +1,7 @@
 //! Says how safe it is to send a call twice.
 
+use std::fmt;
+
 /// May a call be sent again when its fate is not known?
 ///
 /// Generated for each operation from what the vendor publishes; overridden per client with `replay`, per call with
@@ -21,5 +23,17 @@ impl ReplaySafety {
     /// Whether a call that may have arrived can be sent again.
     pub const fn is_replayable(self) -> bool {
         !matches!(self, Self::Unsafe)
+    }
+}
+
+/// The word for it: `safe`, `idempotent`, `keyed`, `unsafe`.
+impl fmt::Display for ReplaySafety {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Safe => "safe",
+            Self::Idempotent => "idempotent",
+            Self::Keyed => "keyed",
+            Self::Unsafe => "unsafe",
+        })
     }
 }

@@ -9,7 +9,7 @@ use meterforge_runtime::{Cursor, Response, codegen_v1::Relayed};
 pub struct Answer {
     /// Its status.
     pub status: StatusCode,
-    /// Its headers.
+    /// Its headers, without the credential.
     pub headers: HeaderMap,
     /// Its body as it came, without the credential.
     pub body: Bytes,
@@ -24,8 +24,8 @@ pub struct Answer {
 impl Answer {
     /// The answer of a call, and what its value says about the next page.
     pub(crate) fn new<T>(response: Response<Relayed<T>>, next: impl FnOnce(&T) -> Option<Cursor>) -> Self {
-        let (status, headers, attempts) = (response.status(), response.headers().clone(), response.attempts());
-        let Relayed { value, body, duplicate } = response.into_body();
+        let (status, attempts) = (response.status(), response.attempts());
+        let Relayed { value, body, headers, duplicate } = response.into_body();
         Self { status, headers, body, duplicate, attempts, next: next(&value) }
     }
 }

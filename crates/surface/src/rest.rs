@@ -30,7 +30,7 @@ use crate::capability::{Exposed, Rest};
 use crate::policy::Policy;
 use routes::{Found, Routes};
 
-pub use problem::Problem;
+pub use problem::{Problem, method_not_allowed};
 pub use routes::Matched;
 
 /// How an adapter is served.

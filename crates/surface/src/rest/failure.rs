@@ -3,7 +3,7 @@
 use axum::response::Response;
 use http::StatusCode;
 use meterforge_runtime::Error;
-use meterforge_runtime::codegen_v1::{refused_parameter, relayed_body};
+use meterforge_runtime::codegen_v1::{refused_parameter, relayed_body, relayed_headers};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -25,12 +25,12 @@ pub(super) fn relay(error: &Error, inputs: &[Input]) -> Response {
         Some(status) if error.is_decode() => {
             let body = relayed_body(error);
             match serde_json::from_slice::<&RawValue>(&body) {
-                Ok(_) => answer::bare(status, error.headers(), body),
+                Ok(_) => answer::bare(status, &relayed_headers(error), body),
                 Err(_) => answer::not_json(status),
             }
         }
         Some(status) if !error.is_applied() || error.is_partial() => {
-            answer::bare(status, error.headers(), relayed_body(error))
+            answer::bare(status, &relayed_headers(error), relayed_body(error))
         }
         Some(status) => upstream(StatusCode::BAD_GATEWAY, error).with("upstreamStatus", status.as_u16()).into(),
         None if error.is_timeout() => upstream(StatusCode::GATEWAY_TIMEOUT, error).into(),

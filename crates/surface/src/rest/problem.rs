@@ -53,7 +53,7 @@ impl From<Problem> for Response {
 }
 
 /// The path is served, but not by this method.
-pub(super) fn method_not_allowed(allowed: &[&str]) -> Response {
+pub fn method_not_allowed(allowed: &[&str]) -> Response {
     let allowed = allowed.join(", ");
     let detail = format!("this route takes {allowed}");
     let mut response = Problem::new(StatusCode::METHOD_NOT_ALLOWED, detail).into_response();

@@ -93,12 +93,16 @@ async fn a_repetition_of_ours_is_no_conflict_of_the_callers() {
 async fn the_credential_is_taken_out_of_what_the_vendor_repeats() {
     let adapter = plain().await;
     let body = format!(r#"{{"name":"{SECRET}"}}"#);
-    adapter.vendor.answer_json(200, body.clone()).answer_json(401, body);
+    let headers = [("content-type", "application/json"), ("location", SECRET), ("x-request-id", SECRET)];
+    adapter.vendor.answer(200, &headers, body.clone()).answer(401, &headers, body);
     for status in [200, 401] {
         let answer = adapter.get("/v1/meters/m1").await;
         assert_eq!(answer.status.as_u16(), status);
-        assert!(!answer.text().contains(SECRET), "{}", answer.text());
+        assert_eq!((answer.text(), answer.header("location")), (r#"{"name":"<redacted>"}"#, Some("<redacted>")));
+        assert!(!format!("{:?}", answer.headers).contains(SECRET), "{:?}", answer.headers);
     }
+    adapter.vendor.answer(200, &[], [SECRET.as_bytes(), &[255]].concat());
+    assert_eq!(adapter.get("/v1/export").await.body, [&b"<redacted>"[..], &[255]].concat());
 }
 
 #[tokio::test]
