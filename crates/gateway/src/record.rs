@@ -1,0 +1,129 @@
+//! Gives each request its name and its span, and writes one line about it.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::{Method, StatusCode};
+use meterforge_surface::rest::Matched;
+use tracing::field::{Empty, display};
+use tracing::{Instrument as _, Span};
+
+use crate::metrics::{Metrics, Reason};
+use crate::request_id::{REQUEST_ID, RequestId};
+
+/// The route of a page of our own, or of an MCP endpoint; among the extensions of its answer.
+#[derive(Clone, Debug)]
+pub(crate) struct OwnRoute(pub(crate) Arc<str>);
+
+/// Why we did not serve a request; among the extensions of its answer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Refused(pub(crate) Reason);
+
+/// Serves a request within its span.
+pub(crate) async fn record(State(metrics): State<Arc<Metrics>>, mut request: Request, next: Next) -> Response {
+    let id = RequestId::of(request.headers());
+    let method = known(request.method());
+    let span = tracing::info_span!(
+        "request",
+        otel.name = method,
+        otel.kind = "server",
+        http.request.method = method,
+        http.route = Empty,
+        http.response.status_code = Empty,
+        request_id = %id,
+    );
+    // MCP tools run in tasks of their own, and find it here.
+    request.extensions_mut().insert(span.clone());
+    let mut line = Line { metrics, method, span: span.clone(), began: Instant::now(), answer: None };
+    let mut response = next.run(request).instrument(span).await;
+    line.answered(&response);
+    response.headers_mut().insert(REQUEST_ID, id.header());
+    response
+}
+
+/// The line about a request, written when it is dropped: a caller who goes away takes the request along.
+struct Line {
+    metrics: Arc<Metrics>,
+    method: &'static str,
+    span: Span,
+    began: Instant,
+    answer: Option<(StatusCode, Route)>,
+}
+
+enum Route {
+    /// Of an adapter.
+    Exposed(Matched),
+    Own(Arc<str>),
+    None,
+}
+
+impl Line {
+    fn answered(&mut self, response: &Response) {
+        let (status, extensions) = (response.status(), response.extensions());
+        let route = match (extensions.get::<Matched>(), extensions.get::<OwnRoute>()) {
+            (Some(matched), _) => Route::Exposed(matched.clone()),
+            (None, Some(own)) => Route::Own(own.0.clone()),
+            (None, None) if matches!(status, StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED) => Route::None,
+            // A page, a document, a refusal.
+            (None, None) => Route::Own("page".into()),
+        };
+        match (extensions.get::<Refused>(), &route) {
+            (Some(Refused(reason)), _) => self.metrics.rejected(*reason),
+            (None, Route::None) => self.metrics.rejected(Reason::no_route),
+            (None, _) => {}
+        }
+        self.answer = Some((status, route));
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        let ms = self.began.elapsed().as_secs_f64() * 1000.0;
+        let method = self.method;
+        let _entered = self.span.enter();
+        let Some((status, route)) = self.answer.take() else {
+            self.metrics.rejected(Reason::gone);
+            tracing::info!(method, ms, "request given up by its caller");
+            return;
+        };
+        let code = status.as_u16();
+        self.span.record("http.response.status_code", code);
+        match route {
+            Route::Exposed(Matched { namespace, name }) => {
+                let path = name.split_once(' ').map_or(&*name, |(_, path)| path);
+                self.span.record("http.route", path);
+                self.span.record("otel.name", display(&name));
+                tracing::info!(method, namespace, route = path, status = code, ms, "request");
+            }
+            // What goes well there is told by the tools, or asked for every few seconds.
+            Route::Own(route) if status.is_success() => {
+                self.span.record("http.route", &*route);
+                tracing::debug!(method, route = &*route, status = code, ms, "request");
+            }
+            Route::Own(route) => {
+                self.span.record("http.route", &*route);
+                tracing::info!(method, route = &*route, status = code, ms, "request");
+            }
+            Route::None => tracing::info!(method, route = "none", status = code, ms, "request"),
+        }
+    }
+}
+
+/// A method that stands in the standards; others are whatever a caller made up.
+fn known(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        Method::TRACE => "TRACE",
+        Method::CONNECT => "CONNECT",
+        _ => "_OTHER",
+    }
+}

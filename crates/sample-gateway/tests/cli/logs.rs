@@ -1,0 +1,39 @@
+//! Logs are lines of text or of JSON, and libraries below do not write down what passes through them.
+
+use crate::process::{SECRET, Serving};
+
+#[tokio::test]
+async fn json_lines_name_each_request() {
+    let mut serving = Serving::start(&["--log-format", "json"]).await;
+    serving.ask("GET /v1/ping", "").await;
+    let line = loop {
+        let line: serde_json::Value = serde_json::from_str(&serving.log.next_line().await.unwrap().unwrap()).unwrap();
+        if line["message"] == "request" {
+            break line;
+        }
+    };
+    assert_eq!((line["route"].as_str(), line["status"].as_u64()), (Some("/v1/ping"), Some(200)));
+    assert_eq!(line["span"]["request_id"].as_str().unwrap().len(), 36);
+}
+
+#[tokio::test]
+async fn even_everything_shows_nothing_of_what_was_sent() {
+    let mut serving = Serving::start(&["--log", "trace"]).await;
+    serving.vendor.answer(400, &[("x-marker", "0815")], format!(r#"{{"message":"0815 {SECRET}"}}"#));
+    serving
+        .ask(
+            "POST /v1/meters HTTP/1.1\r\nauthorization: Bearer marker-0815\r\ncookie: marker=0815\r\nx-rest:",
+            r#"{"name":"0815"}"#,
+        )
+        .await;
+    serving.ask("GET /v1/meters/m-0815?marker=0815", "").await;
+    serving.child.start_kill().unwrap();
+    let mut lines = 0;
+    while let Some(line) = serving.log.next_line().await.unwrap() {
+        lines += 1;
+        for part in ["0815", SECRET] {
+            assert!(!line.contains(part), "{line}");
+        }
+    }
+    assert!(lines >= 2, "{lines}");
+}
