@@ -2,8 +2,10 @@
 
 #![allow(clippy::panic, reason = "an expectation that fails ends its test")]
 
+mod canned;
 mod child;
 mod complete;
+mod exposed;
 pub mod fault;
 mod lost;
 mod pin;
@@ -14,8 +16,10 @@ mod vendor;
 
 pub mod overhead;
 
+pub use canned::Canned;
 pub use child::in_child;
 pub use complete::assert_complete;
+pub use exposed::{Sdk, given, pin, sdks};
 pub use lost::{assert_sent_again, assert_sent_once};
 pub use pin::{Pin, pins};
 pub use refused::assert_refused;

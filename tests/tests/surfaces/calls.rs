@@ -1,30 +1,7 @@
-//! What is the same for routes and tools: which pin belongs to a call, and what the vendor must have seen.
+//! What is the same for routes and tools: what the vendor answers, and what it must have seen.
 
-use std::collections::BTreeMap;
-
-use meterforge_surface::codegen_v1::Binding;
-use sdk_tests::{Pin, Sent, Vendor};
+use sdk_tests::{Pin, Sdk, Sent, Vendor};
 use serde_json::Value;
-use serde_json::value::RawValue;
-
-use super::Sdk;
-
-/// The pin of an operation that can be made with these inputs. Its names differ in case and in marks between words alone.
-pub(crate) fn pin<'p>(pins: &'p BTreeMap<String, Pin>, operation: &str, bindings: &[Binding]) -> (&'p str, &'p Pin) {
-    let letters = |text: &str| -> String {
-        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
-    };
-    let offers = |name: &String| bindings.iter().any(|binding| binding.input == name);
-    let named = |name: &str| letters(name.trim_end_matches(".exposed")) == letters(operation);
-    let fit = |pin: &Pin| pin.inputs.as_ref().is_some_and(|inputs| inputs.keys().all(offers));
-    let found = pins.iter().find(|(name, pin)| named(name) && fit(pin));
-    found.map(|(name, pin)| (name.as_str(), pin)).unwrap_or_else(|| panic!("{operation} has no pin"))
-}
-
-/// What a surface is given for a binding, where the pin has it.
-pub(crate) fn given<'p>(pin: &'p Pin, binding: &Binding) -> Option<&'p RawValue> {
-    pin.inputs.as_ref()?.get(binding.input).map(|value| &**value)
-}
 
 /// Lets the vendor answer as it does when all is well; what it said.
 pub(crate) fn answer(vendor: &Vendor, name: &str, pin: &Pin) -> Option<String> {

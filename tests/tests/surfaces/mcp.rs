@@ -4,11 +4,10 @@ use meterforge_surface::codegen_v1::{Action, Source};
 use meterforge_surface::mcp::{Options, server};
 use rmcp::ServiceExt as _;
 use rmcp::model::CallToolRequestParams;
-use sdk_tests::{TestResult, Vendor, pins};
+use sdk_tests::{TestResult, Vendor, given, pin, pins, sdks};
 use serde_json::{Map, Value, json};
 
-use super::calls::{Numbers, answer, assert_seen, given, pin};
-use super::sdks;
+use super::calls::{Numbers, answer, assert_seen};
 
 #[tokio::test]
 async fn each_tool_sends_what_the_sdk_sends() -> TestResult {
@@ -24,7 +23,7 @@ async fn each_tool_sends_what_the_sdk_sends() -> TestResult {
                     let (name, pin) = pin(&pins, operation, inputs);
                     let vendor = Vendor::start(sdk.folder).await?;
                     let said = answer(&vendor, name, pin);
-                    let server = server(&sdk.connect(*capability, &vendor), adapter, &Options::default())?;
+                    let server = server(&sdk.connect(*capability, &vendor.url())?, adapter, &Options::default())?;
                     let (theirs, ours) = tokio::io::duplex(64 * 1024);
                     let serving = tokio::spawn(async move { server.serve(ours).await.unwrap().waiting().await });
                     let client = ().serve(theirs).await?;

@@ -6,13 +6,12 @@ use std::net::Ipv4Addr;
 use meterforge_surface::codegen_v1::{Action, Binding, Route, Source};
 use meterforge_surface::rest::{Options, router};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use sdk_tests::{Pin, TestResult, Vendor, pins};
+use sdk_tests::{Pin, TestResult, Vendor, given, pin, pins, sdks};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use tokio::net::TcpListener;
 
-use super::calls::{Numbers, answer, assert_seen, given, pin};
-use super::sdks;
+use super::calls::{Numbers, answer, assert_seen};
 
 #[tokio::test]
 async fn each_route_sends_what_the_sdk_sends() -> TestResult {
@@ -31,7 +30,7 @@ async fn each_route_sends_what_the_sdk_sends() -> TestResult {
                     let (name, pin) = pin(&pins, operation, inputs);
                     let vendor = Vendor::start(sdk.folder).await?;
                     let said = answer(&vendor, name, pin);
-                    let exposed = sdk.connect(*capability, &vendor);
+                    let exposed = sdk.connect(*capability, &vendor.url())?;
                     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
                     let address = format!("http://{}", listener.local_addr()?);
                     let app = router(&exposed, adapter, &Options::default())?;
