@@ -6,10 +6,9 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
 use http::StatusCode;
 use meterforge_runtime::codegen_v1::{ClientBuilder, Service};
-use meterforge_runtime::{AttemptInfo, Body, BoxFuture, Middleware, Next, Result, TransportError};
+use meterforge_runtime::{AttemptInfo, Body, BoxFuture, Middleware, Next, RequestBody, Result, TransportError};
 use tokio::sync::watch;
 
 /// How the clients behind surfaces are made.
@@ -151,7 +150,7 @@ struct Observing(Option<Arc<dyn Observer>>);
 impl Middleware for Observing {
     fn handle<'a>(
         &'a self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
         next: Next<'a>,
     ) -> BoxFuture<'a, std::result::Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
