@@ -181,17 +181,20 @@ pub(super) fn environment(cx: &Context<'_>) -> String {
         Some(_) => format!("the base URL in `{base}`, if it is set"),
         None => format!("the base URL in `{base}`"),
     };
-    let names: Vec<_> = service.variables.iter().map(|variable| format!("`{}`", variable.name)).collect();
-    let base = match names.is_empty() {
-        true => base,
-        false => format!("what calls need in {}, and {base}", names.join(", ")),
-    };
-    match &service.credential {
-        None => base,
-        Some(Credential { variable, user_variable: None, .. }) => format!("the credential in `{variable}`, and {base}"),
+    let mut parts = match &service.credential {
+        None => Vec::new(),
+        Some(Credential { variable, user_variable: None, .. }) => vec![format!("the credential in `{variable}`")],
         Some(Credential { variable, user_variable: Some(user), .. }) => {
-            format!("the user name in `{user}`, the password in `{variable}`, and {base}")
+            vec![format!("the user name in `{user}`"), format!("the password in `{variable}`")]
         }
+    };
+    let names: Vec<_> = service.variables.iter().map(|variable| format!("`{}`", variable.name)).collect();
+    if !names.is_empty() {
+        parts.push(format!("what calls need in {}", names.join(", ")));
+    }
+    match parts.is_empty() {
+        true => base,
+        false => format!("{}, and {base}", parts.join(", ")),
     }
 }
 
