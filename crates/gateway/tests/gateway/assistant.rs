@@ -13,7 +13,7 @@ use rmcp::service::{
 };
 use rmcp::transport::StreamableHttpClientTransport;
 use rmcp::transport::streamable_http_client::StreamableHttpClientTransportConfig;
-use rmcp::{ClientHandler, RoleClient};
+use rmcp::{ClientHandler, RoleClient, ServiceError};
 use serde_json::Value;
 
 /// A client and what it heard of progress.
@@ -81,8 +81,13 @@ impl Assistant {
 
     /// Calls a tool and waits for its result.
     pub(crate) async fn call(&self, tool: &'static str, arguments: Value) -> CallToolResult {
+        self.try_call(tool, arguments).await.unwrap()
+    }
+
+    /// Calls a tool that may not be there.
+    pub(crate) async fn try_call(&self, tool: &'static str, arguments: Value) -> Result<CallToolResult, ServiceError> {
         let arguments = arguments.as_object().cloned().unwrap();
-        self.client.call_tool(CallToolRequestParams::new(tool).with_arguments(arguments)).await.unwrap()
+        self.client.call_tool(CallToolRequestParams::new(tool).with_arguments(arguments)).await
     }
 
     /// Calls a tool and does not wait.

@@ -9,6 +9,7 @@ mod logs;
 mod mcp;
 mod metrics;
 mod security;
+mod security_mcp;
 mod serves;
 mod start;
 mod support;
