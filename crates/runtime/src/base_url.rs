@@ -12,9 +12,11 @@ use crate::error::{Error, Result};
 pub(crate) struct BaseUrl {
     /// Scheme, authority and path, without a slash at the end.
     pub(crate) prefix: String,
+    /// The same, parsed.
+    pub(crate) url: Url,
     /// The parts of the prefix.
-    scheme: Scheme,
-    authority: Authority,
+    pub(crate) scheme: Scheme,
+    pub(crate) authority: Authority,
     path: String,
     pub(crate) host: String,
     pub(crate) port: u16,
@@ -59,6 +61,7 @@ impl BaseUrl {
             port: url.port_or_known_default().unwrap_or_default(),
             is_loopback,
             is_encrypted,
+            url,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::Pin;
 use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -42,25 +42,28 @@ impl Clock for SystemClock {
 }
 
 /// Runs `work` for as long as `limit` is not ready; `None` when the limit came first. Work that is done goes first.
-pub(crate) async fn race<T>(work: impl Future<Output = T>, limit: BoxFuture<'static, ()>) -> Option<T> {
-    let mut work = pin!(work);
-    let mut limit = limit;
-    poll_fn(|cx| match work.as_mut().poll(cx) {
+///
+/// It is pinned by the caller, because a future that is handed on by value is kept twice.
+pub(crate) fn race<T>(
+    mut work: Pin<&mut impl Future<Output = T>>,
+    mut limit: BoxFuture<'static, ()>,
+) -> impl Future<Output = Option<T>> {
+    poll_fn(move |cx| match work.as_mut().poll(cx) {
         Poll::Ready(done) => Poll::Ready(Some(done)),
         Poll::Pending => limit.as_mut().poll(cx).map(|()| None),
     })
-    .await
 }
 
 #[cfg(test)]
 mod tests {
     use std::future::{pending, ready};
+    use std::pin::pin;
 
     use super::*;
 
     #[tokio::test]
     async fn finished_work_wins_even_when_time_is_up() {
-        assert_eq!(race(ready(1), Box::pin(ready(()))).await, Some(1));
-        assert_eq!(race(pending::<u8>(), Box::pin(ready(()))).await, None);
+        assert_eq!(race(pin!(ready(1)), Box::pin(ready(()))).await, Some(1));
+        assert_eq!(race(pin!(pending::<u8>()), Box::pin(ready(()))).await, None);
     }
 }

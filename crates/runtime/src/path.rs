@@ -54,8 +54,7 @@ pub(crate) fn styled(name: &'static str, json: &str, style: Style) -> Result<Pat
 /// `room` is for what the caller will append.
 pub(crate) fn fill(template: &str, parameters: &[PathParameter], room: usize) -> Result<String, Error> {
     let values: usize = parameters.iter().map(|parameter| parameter.encoded.len()).sum();
-    let names: usize = parameters.iter().map(|parameter| parameter.name.len() + "{}".len()).sum();
-    let mut filled = String::with_capacity((template.len() + values + room).saturating_sub(names));
+    let mut filled = String::with_capacity(template.len() + values + room);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after
@@ -79,11 +78,15 @@ fn check(path: &str) -> Result<(), Error> {
     if !path.starts_with('/') {
         return Err(Error::invalid_input("path", "must start with `/`"));
     }
-    if path.split('/').any(is_relative) {
-        return Err(Error::invalid_input("path", "must not hold `.` or `..` as a segment"));
-    }
     if path.bytes().any(|b| !b.is_ascii_graphic() || matches!(b, b'?' | b'#' | b'\\' | b'"' | b'<' | b'>')) {
         return Err(Error::invalid_input("path", "holds a character that must be percent-encoded"));
+    }
+    // Few segments begin as `.` and `..` do, so that few are looked at.
+    let pairs = path.as_bytes().windows(2).enumerate();
+    let mut segments =
+        pairs.filter(|(_, pair)| matches!(pair, [b'/', b'.' | b'%'])).map(|(slash, _)| &path[slash + 1..]);
+    if segments.any(|rest| is_relative(rest.split('/').next().unwrap_or(rest))) {
+        return Err(Error::invalid_input("path", "must not hold `.` or `..` as a segment"));
     }
     Ok(())
 }

@@ -29,8 +29,6 @@ pub(super) struct Attempt<'a> {
     pub(super) own_headers: &'a [(HeaderName, HeaderValue)],
     /// Which attempt of the call it is, from 1.
     pub(super) number: u32,
-    /// What proves who is calling, where that is known already.
-    pub(super) proof: Option<Proof>,
     /// The body of a good answer is handed on as it arrives.
     pub(super) is_streamed: bool,
 }
@@ -90,27 +88,32 @@ impl Exchange {
 }
 
 impl Attempt<'_> {
-    /// Sends the request and reads its answer; whatever arrived before the end is kept.
-    pub(super) async fn make(self, limit: Duration) -> (Exchange, End) {
-        let mut exchange = Exchange::default();
+    /// Sends the request and reads its answer; whatever arrived before the end is kept in `exchange`. `proof` is what
+    /// proves who is calling, where that is known already.
+    pub(super) async fn make(&self, proof: Option<Proof>, limit: Duration, exchange: &mut Exchange) -> End {
         let ended = match &self.request.body {
             Payload::Bytes(_) => {
                 let sleep = self.core.clock.sleep(limit);
-                race(self.exchange(&mut exchange, None), sleep).await.unwrap_or(Err(End::TimedOut))
+                race(pin!(self.exchange(proof, exchange, None)), sleep).await.unwrap_or(Err(End::TimedOut))
             }
             // In a box, so that calls without a stream do not carry the room for one.
-            Payload::Uploads(_) => Box::pin(self.make_streamed(&mut exchange, limit)).await,
+            Payload::Uploads(_) => Box::pin(self.make_streamed(proof, exchange, limit)).await,
         };
-        (exchange, ended.err().unwrap_or(End::Complete))
+        ended.err().unwrap_or(End::Complete)
     }
 
     /// While the request is on its way only standing still is limited; the limit of the attempt begins behind its last
     /// piece.
-    async fn make_streamed(self, exchange: &mut Exchange, limit: Duration) -> Result<(), End> {
+    async fn make_streamed(
+        &self,
+        proof: Option<Proof>,
+        exchange: &mut Exchange,
+        limit: Duration,
+    ) -> Result<(), End> {
         let (core, idle) = (self.core, self.core.limits.idle);
         let sending = Sending::new(core.clock.clone());
         let ended = {
-            let mut work = pin!(self.exchange(exchange, Some(sending.clone())));
+            let mut work = pin!(self.exchange(proof, exchange, Some(sending.clone())));
             loop {
                 let left = match sending.way() {
                     Way::On(still) if still >= idle => break Err(End::Stalled(idle)),
@@ -128,9 +131,14 @@ impl Attempt<'_> {
         ended
     }
 
-    async fn exchange(mut self, exchange: &mut Exchange, sending: Option<Sending>) -> Result<(), End> {
+    async fn exchange(
+        &self,
+        proof: Option<Proof>,
+        exchange: &mut Exchange,
+        sending: Option<Sending>,
+    ) -> Result<(), End> {
         let core = self.core;
-        let proof = match self.proof.take() {
+        let proof = match proof {
             Some(proof) => proof,
             None => core.authenticator.proof(&*core.clock).await.map_err(End::Unsent)?,
         };

@@ -1,12 +1,15 @@
 //! The attempt loop: tries, judges, waits, tries again, until there is an answer or no reason to go on.
 
+use std::future::ready;
+use std::mem;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use http::{HeaderName, HeaderValue};
 use tracing::{Instrument, Span};
 
-use super::attempt::Attempt;
+use super::attempt::{Attempt, Exchange};
 use super::body_stream::BodyStream;
 use super::context::{CallContext, CallOptions};
 use super::trace;
@@ -27,8 +30,10 @@ use crate::transport::Body;
 
 /// Begins a call; it runs as it is polled.
 pub(crate) fn start(context: &CallContext, request: Result<Request>) -> BoxFuture<'static, Result<Answer>> {
-    let run = request.and_then(|request| Run::new(context, request, false));
-    Box::pin(async move { run?.traced().await.map(|(answer, _)| answer) })
+    match request.and_then(|request| Run::new(context, request, false)) {
+        Ok(mut run) => Box::pin(async move { run.traced().await.map(|(answer, _)| answer) }),
+        Err(error) => Box::pin(ready(Err(error))),
+    }
 }
 
 /// Begins a call whose body is handed on as it arrives.
@@ -36,14 +41,14 @@ pub(crate) fn stream(
     context: &CallContext,
     request: Result<Request>,
 ) -> BoxFuture<'static, Result<Response<BodyStream>>> {
-    let run = request.and_then(|request| Run::new(context, request, true));
-    Box::pin(async move {
-        let run = run?;
-        let client = run.client.clone();
-        let (answer, unread) = run.traced().await?;
-        let body = BodyStream::new(&client, &answer, unread);
-        answer.decoded(Ok(body))
-    })
+    match request.and_then(|request| Run::new(context, request, true)) {
+        Ok(mut run) => Box::pin(async move {
+            let (answer, unread) = run.traced().await?;
+            let body = BodyStream::new(&run.client, &answer, unread);
+            answer.decoded(Ok(body))
+        }),
+        Err(error) => Box::pin(ready(Err(error))),
+    }
 }
 
 /// A call with everything decided but its outcome.
@@ -86,12 +91,12 @@ impl Run {
         Ok(Self { client, request, own_headers, limits, retry, safety, is_streamed })
     }
 
-    async fn traced(self) -> Result<(Answer, Option<Box<Body>>)> {
+    async fn traced(&mut self) -> Result<(Answer, Option<Box<Body>>)> {
         let span = trace::call(&self.client.0, &self.request);
-        self.finish(span.clone()).instrument(span).await
+        self.finish(&span).instrument(span.clone()).await
     }
 
-    async fn finish(self, span: Span) -> Result<(Answer, Option<Box<Body>>)> {
+    async fn finish(&mut self, span: &Span) -> Result<(Answer, Option<Box<Body>>)> {
         let core = &*self.client.0;
         let mut effect = Effect::default();
         let mut progress = Progress { began: core.clock.now(), attempts: 0, renewed: None, unproven: 0 };
@@ -99,9 +104,9 @@ impl Run {
             match self.attempt(&mut progress).await {
                 Verdict::Answer { reply, unread, is_duplicate } => {
                     core.budget.earn();
-                    trace::status(&span, reply.status);
-                    let Request { operation, dedup_keys, .. } = self.request;
-                    let attempts = progress.attempts;
+                    trace::status(span, reply.status);
+                    let (operation, attempts) = (self.request.operation, progress.attempts);
+                    let dedup_keys = mem::take(&mut self.request.dedup_keys);
                     return Ok((Answer { operation, reply, attempts, dedup_keys, is_duplicate }, unread));
                 }
                 Verdict::Failed { failure, error } => {
@@ -114,11 +119,11 @@ impl Run {
                         paid.use_up();
                         continue;
                     }
-                    trace::failure(&span, &error);
+                    trace::failure(span, &error);
                     let fate = effect.fate(&self.request, &error, progress.is_replay());
                     return Err(error.of(self.request.operation).with(|inner| {
                         inner.attempts = progress.attempts;
-                        inner.dedup_keys = self.request.dedup_keys;
+                        inner.dedup_keys = mem::take(&mut self.request.dedup_keys);
                         inner.fate = fate;
                     }));
                 }
@@ -136,10 +141,11 @@ impl Run {
             request: &self.request,
             own_headers: &self.own_headers,
             number: progress.attempts,
-            proof: progress.renewed.take(),
             is_streamed: self.is_streamed,
         };
-        let (exchange, end) = attempt.make(limit).instrument(span.clone()).await;
+        let mut exchange = Exchange::default();
+        let renewed = progress.renewed.take();
+        let end = attempt.make(renewed, limit, &mut exchange).instrument(span.clone()).await;
         // A request that was long on its way leaves as much time for what follows as any other.
         progress.began += exchange.sending;
         let now = core.clock.system_time();
@@ -158,7 +164,7 @@ impl Run {
         let is_due = error.is_unauthenticated() && progress.unproven == 0 && self.request.body.is_ready();
         let Some(reply) = error.inner().reply.as_ref().filter(|_| is_due) else { return false };
         let left = self.limits.call.saturating_sub(progress.elapsed(core));
-        let renewing = core.authenticator.renewed(&reply.redaction, &*core.clock);
+        let renewing = pin!(core.authenticator.renewed(&reply.redaction, &*core.clock));
         progress.renewed = race(renewing, core.clock.sleep(left)).await.flatten();
         progress.unproven += u32::from(progress.renewed.is_some());
         progress.renewed.is_some()

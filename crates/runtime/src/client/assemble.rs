@@ -29,7 +29,7 @@ impl Settings {
             None if base.is_encrypted && self.http.client.is_none() && !speaks_tls() => {
                 return Err(Error::configuration("this build has no TLS: turn the feature `rustls-ring` on"));
             }
-            None => self.http.build(&self.limits, base.is_loopback)?,
+            None => self.http.build(&self.limits, &base)?,
         };
         Ok(Client(Arc::new(Core {
             package: info.package,

@@ -4,51 +4,53 @@ mod arriving;
 mod causes;
 mod options;
 mod outgoing;
-
-use std::fmt::Write;
+mod usual;
 
 use super::{Body, Transport, TransportError, TransportErrorKind};
+use crate::base_url::BaseUrl;
 use crate::boxed::BoxFuture;
 use crate::upload::RequestBody;
+use usual::Usual;
 
 pub(super) use arriving::Arriving;
 pub(crate) use options::HttpOptions;
 use outgoing::Outgoing;
 
-/// Enough for most addresses, so that few grow twice.
-const ADDRESS_ROOM: usize = 256;
-
 /// reqwest behind the seam.
 #[derive(Debug)]
-pub(crate) struct ReqwestTransport(reqwest::Client);
+pub(crate) struct ReqwestTransport {
+    client: reqwest::Client,
+    usual: Usual,
+}
 
-impl Transport for ReqwestTransport {
-    fn send(&self, request: http::Request<RequestBody>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        Box::pin(async move {
-            let response = self.0.execute(outgoing(request)?).await.map_err(classified)?;
-            Ok(answered(response))
-        })
+impl ReqwestTransport {
+    /// `base`: where nearly all requests will go.
+    fn new(client: reqwest::Client, base: &BaseUrl) -> Self {
+        Self { client, usual: Usual::of(base) }
+    }
+
+    /// The request as reqwest has it; its own conversion would write the address piece by piece.
+    fn outgoing(&self, request: http::Request<RequestBody>) -> Result<reqwest::Request, TransportError> {
+        let (parts, body) = request.into_parts();
+        // The error would not show the address, which may hold a credential.
+        let unfit = |error: url::ParseError| TransportError::new(TransportErrorKind::Unsendable, error);
+        let mut request = reqwest::Request::new(parts.method, self.usual.url(&parts.uri).map_err(unfit)?);
+        *request.headers_mut() = parts.headers;
+        *request.version_mut() = parts.version;
+        match body.into_bytes() {
+            Ok(bytes) if bytes.is_empty() => {}
+            Ok(bytes) => *request.body_mut() = Some(bytes.into()),
+            Err(streamed) => *request.body_mut() = Some(reqwest::Body::wrap(Outgoing::new(streamed))),
+        }
+        Ok(request)
     }
 }
 
-/// The request as reqwest has it; its own conversion would write the address piece by piece.
-fn outgoing(request: http::Request<RequestBody>) -> Result<reqwest::Request, TransportError> {
-    let (parts, body) = request.into_parts();
-    let mut address = String::with_capacity(ADDRESS_ROOM);
-    // Writing into a string does not fail.
-    let _ = write!(address, "{}", parts.uri);
-    // The error would not show the address, which may hold a credential.
-    let url =
-        address.parse().map_err(|error: url::ParseError| TransportError::new(TransportErrorKind::Unsendable, error))?;
-    let mut request = reqwest::Request::new(parts.method, url);
-    *request.headers_mut() = parts.headers;
-    *request.version_mut() = parts.version;
-    match body.into_bytes() {
-        Ok(bytes) if bytes.is_empty() => {}
-        Ok(bytes) => *request.body_mut() = Some(bytes.into()),
-        Err(streamed) => *request.body_mut() = Some(reqwest::Body::wrap(Outgoing::new(streamed))),
+impl Transport for ReqwestTransport {
+    fn send(&self, request: http::Request<RequestBody>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let request = self.outgoing(request);
+        Box::pin(async move { self.client.execute(request?).await.map(answered).map_err(classified) })
     }
-    Ok(request)
 }
 
 /// The response, its body still on its way.

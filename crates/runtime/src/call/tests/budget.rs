@@ -8,6 +8,7 @@ use bytes::Bytes;
 use super::*;
 use crate::boxed::BoxFuture;
 use crate::transport::{Body, Transport, TransportError};
+use crate::upload::RequestBody;
 
 /// Answers every request alike.
 #[derive(Clone, Debug)]
@@ -24,7 +25,7 @@ impl Always {
 }
 
 impl Transport for Always {
-    fn send(&self, _: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(&self, _: http::Request<RequestBody>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let mut response = http::Response::new(Body::from(Bytes::new()));
         *response.status_mut() = http::StatusCode::from_u16(self.0.load(Ordering::Relaxed)).unwrap();
         Box::pin(async { Ok(response) })

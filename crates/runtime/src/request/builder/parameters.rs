@@ -13,10 +13,16 @@ use crate::request::identifier;
 use crate::secret::Secret;
 use crate::style::{Escape, Parts, RESERVED, Style, expand, json};
 
+/// Room for most identifiers, a UUID among them, in bytes.
+const IDENTIFIER_ROOM: usize = 40;
+
 impl RequestBuilder {
     /// Fills the hole `{name}`; the value is percent-encoded, and refused when it would name another address.
     pub fn path(mut self, name: &'static str, value: &dyn Display) -> Self {
-        let parameter = path::parameter(name, value.to_string());
+        let mut text = String::with_capacity(IDENTIFIER_ROOM);
+        // Writing into a string does not fail.
+        let _ = write!(text, "{value}");
+        let parameter = path::parameter(name, text);
         self.keep(parameter, |builder, parameter| builder.path.push(parameter));
         self
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::ReqwestTransport;
+use crate::base_url::BaseUrl;
 use crate::error::{Error, Result};
 use crate::limits::Limits;
 
@@ -24,16 +25,17 @@ pub(crate) struct HttpOptions {
 }
 
 impl HttpOptions {
-    /// `is_loopback`: the base URL is on this machine, where no proxy can reach it.
-    pub(crate) fn build(self, limits: &Limits, is_loopback: bool) -> Result<Arc<ReqwestTransport>> {
+    /// `base`: where nearly all requests will go.
+    pub(crate) fn build(self, limits: &Limits, base: &BaseUrl) -> Result<Arc<ReqwestTransport>> {
         if let Some(client) = self.client {
-            return Ok(Arc::new(ReqwestTransport(client)));
+            return Ok(Arc::new(ReqwestTransport::new(client, base)));
         }
         let mut builder = self
             .builder
             .unwrap_or_default()
             .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
+            // With none allowed it keeps no copy of the request to send again.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
             .referer(false)
             .connect_timeout(limits.connect);
         #[cfg(feature = "http2")]
@@ -41,7 +43,8 @@ impl HttpOptions {
             let most = limits.response_header_bytes.max(HTTP1_HEAD_BYTES);
             builder = builder.http2_max_header_list_size(most);
         }
-        if is_loopback {
+        // No proxy could reach it.
+        if base.is_loopback {
             builder = builder.no_proxy();
         }
         let tls = Tls {
@@ -53,7 +56,7 @@ impl HttpOptions {
             .set(builder)?
             .build()
             .map_err(|error| Error::configuration("the HTTP client does not start").because(error.without_url()))?;
-        Ok(Arc::new(ReqwestTransport(client)))
+        Ok(Arc::new(ReqwestTransport::new(client, base)))
     }
 }
 
