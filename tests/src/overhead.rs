@@ -1,17 +1,25 @@
-//! The same call made three ways, by an SDK, by plain reqwest and by plain hyper, against a server that costs little.
+//! A server that costs little, for the same call made in several ways: by an SDK, by plain reqwest, by plain hyper.
 
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::thread;
 
-/// What the server answers: a page with one group.
-const PAGE: &str = concat!(
+/// Where a billable metric is: five members in 100 bytes, so that decoding them hides nothing else.
+pub const SMALL: &str = "/org/org_1/billableMetric/bm_1";
+
+/// Where a page is whose one group has every member: 1.6 KB.
+pub const PAGE: &str = "/org/org_1/usageRecordGroup?limit=100";
+
+const METRIC: &str =
+    r#"{"id":"bm_1","name":"api_calls","organizationId":"org_1","aggregationType":"SUM","status":"ACTIVE"}"#;
+
+const GROUPS: &str = concat!(
     r#"{"usageRecordGroups":["#,
     include_str!("../vendor/suger/report_usage_record_group.full.json"),
     r#"],"nextOffset":0}"#
 );
 
-/// Starts a server on loopback with a thread for each connection; it ends with the process.
+/// Starts the server on loopback with a thread for each connection; it ends with the process.
 ///
 /// # Panics
 /// When loopback has no free port.
@@ -26,10 +34,13 @@ pub fn serve() -> SocketAddr {
     address
 }
 
-/// Answers every request of a connection alike, without reading more of it than where it ends.
+/// Answers every request of a connection, without reading more of it than its path and where it ends.
 fn answer(mut socket: TcpStream) -> io::Result<()> {
-    let answer =
-        format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{PAGE}", PAGE.len());
+    let answer = |body: &str| {
+        let length = body.len();
+        format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}")
+    };
+    let (metric, groups) = (answer(METRIC), answer(GROUPS));
     socket.set_nodelay(true)?;
     let (mut buffer, mut read) = ([0; 8 * 1024], 0);
     loop {
@@ -38,7 +49,8 @@ fn answer(mut socket: TcpStream) -> io::Result<()> {
             more => read += more,
         }
         if buffer[..read].ends_with(b"\r\n\r\n") {
-            socket.write_all(answer.as_bytes())?;
+            let is_small = buffer["GET ".len()..read].starts_with(SMALL.as_bytes());
+            socket.write_all(if is_small { metric.as_bytes() } else { groups.as_bytes() })?;
             read = 0;
         }
     }
