@@ -8,7 +8,7 @@ use suger_metering::model::BillableMetric;
 use tokio::runtime::Builder;
 
 /// How many allocations more than plain reqwest a call may make: its arguments, its address, its time limit and the three
-/// futures behind pointers.
+/// futures behind pointers, less what reqwest is spared.
 const OVER_PLAIN: u64 = 4;
 
 /// How many bytes more than plain reqwest they may come to, most of them the future of the call.
