@@ -71,6 +71,7 @@ async fn clients_calls_and_answers_hide_it() {
         let call = client.list_groups("org_1").with_header("x-other", SECRET);
         let raw = client.raw(Method::POST, "/x").query("q", SECRET).body("text/plain", SECRET);
         assert_debug_hides!(client, call, raw, client.report_group("org_1", Group::default()));
+        assert_debug_hides!(call.clone().pages(), call.clone().items(), call.clone().into_future());
 
         let cookie = http::Response::builder().header("set-cookie", SECRET).body("{}".into()).unwrap();
         transport.answer_with(cookie);
