@@ -21,6 +21,8 @@ pub(crate) enum Verb {
     New(New),
     /// Generate every capability of a folder, with a contract and without, and show what came of it.
     Corpus(Corpus),
+    /// Measure how fast SDKs are generated, and how much memory that takes.
+    Bench(Bench),
     /// Run everything that must hold before a change lands.
     Ci,
 }
@@ -127,6 +129,18 @@ pub(crate) struct Corpus {
     /// Show warnings as well as errors.
     #[arg(long, short)]
     pub(crate) verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Bench {
+    /// Spec folders, or folders of capabilities with the contract they share (`openapi.*`); without any, a synthetic
+    /// SDK of growing size.
+    #[arg(value_name = "DIR")]
+    pub(crate) folders: Vec<PathBuf>,
+
+    /// How often everything is generated; the median counts.
+    #[arg(long, value_name = "NUMBER", default_value_t = 11)]
+    pub(crate) rounds: usize,
 }
 
 /// How findings are shown.

@@ -14,7 +14,7 @@ use meterforge_codegen::generate::{self, Inputs, Settings};
 use meterforge_codegen::lower::Strictness;
 use meterforge_codegen::source::{self, Limits};
 use meterforge_codegen::{check, manifest};
-use outcome::Outcome;
+pub(crate) use outcome::Outcome;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -62,7 +62,7 @@ pub(crate) fn run(options: &Corpus) -> Result<ExitCode> {
 }
 
 /// Generates one capability from the smallest manifest there is.
-fn one<'doc>(
+pub(crate) fn one<'doc>(
     sources: &mut Sources,
     path: &'doc Path,
     contract: Option<&'doc Contract<'doc>>,
@@ -98,7 +98,7 @@ fn show(sources: &Sources, found: &Diagnostics, verbose: bool) {
 }
 
 /// Every YAML file of the folder but the contract, sorted.
-fn capabilities(folder: &Path, contract: Option<&Path>) -> Result<Vec<PathBuf>> {
+pub(crate) fn capabilities(folder: &Path, contract: Option<&Path>) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
     let mut paths = BTreeSet::new();
     for entry in entries {

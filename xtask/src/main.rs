@@ -1,5 +1,6 @@
 //! The project's command line: parses a verb and calls the library.
 
+mod bench;
 mod ci;
 mod cli;
 mod corpus;
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
         Verb::Lint(options) => lint::run(&options),
         Verb::New(options) => new::run(&options),
         Verb::Corpus(options) => corpus::run(&options),
+        Verb::Bench(options) => bench::run(&options),
         Verb::Ci => ci::run(),
     };
     match outcome {

@@ -9,11 +9,11 @@ use std::path::Path;
 use std::time::Duration;
 
 /// One capability that was generated.
-pub(super) struct Outcome<'run> {
+pub(crate) struct Outcome<'run> {
     pub(super) path: &'run Path,
     /// Whether there was a contract.
     pub(super) typed: bool,
-    pub(super) generated: Option<Generated>,
+    pub(crate) generated: Option<Generated>,
     pub(super) diagnostics: Diagnostics,
     pub(super) time: Duration,
 }
