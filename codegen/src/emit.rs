@@ -43,26 +43,37 @@ pub struct RustFile {
     pub items: Vec<TokenStream>,
 }
 
+/// Prints one file when it is asked to, so that the tokens of one file are held at a time.
+pub type Print<'sdk> = Box<dyn Fn() -> File + 'sdk>;
+
 /// Every file of the crate that generation owns, by its path below the crate's folder.
-pub fn crate_files(cx: &Context<'_>) -> BTreeMap<String, File> {
+pub fn crate_files<'sdk>(cx: &'sdk Context<'sdk>) -> BTreeMap<String, Print<'sdk>> {
     let mut files = BTreeMap::from([
-        ("Cargo.toml".to_owned(), File::Text(cargo_toml::text(cx))),
-        ("README.md".to_owned(), File::Text(readme::text(cx))),
-        ("src/lib.rs".to_owned(), File::Rust(crate_root::file(cx))),
-        ("src/client.rs".to_owned(), File::Rust(client::file(cx))),
-        ("src/testing.rs".to_owned(), File::Rust(testing::file(cx))),
+        ("Cargo.toml".to_owned(), text(|| cargo_toml::text(cx))),
+        ("README.md".to_owned(), text(|| readme::text(cx))),
+        ("src/lib.rs".to_owned(), rust(|| crate_root::file(cx))),
+        ("src/client.rs".to_owned(), rust(|| client::file(cx))),
+        ("src/testing.rs".to_owned(), rust(|| testing::file(cx))),
     ]);
     files.extend(operation::files(cx));
     files.extend(model::files(cx));
     files.extend(surface::files(cx));
     if !cx.sdk.ids.is_empty() {
-        files.insert("src/ids.rs".to_owned(), File::Rust(ids::file(cx)));
+        files.insert("src/ids.rs".to_owned(), rust(|| ids::file(cx)));
     }
-    if let Some(file) = error::file(cx) {
-        files.insert("src/error.rs".to_owned(), File::Rust(file));
+    if error::has_bodies(cx) {
+        files.insert("src/error.rs".to_owned(), rust(|| error::file(cx)));
     }
-    if let Some(file) = headers::file(cx) {
-        files.insert("src/headers.rs".to_owned(), File::Rust(file));
+    if headers::are_described(cx) {
+        files.insert("src/headers.rs".to_owned(), rust(|| headers::file(cx)));
     }
     files
+}
+
+fn text<'sdk>(print: impl Fn() -> String + 'sdk) -> Print<'sdk> {
+    Box::new(move || File::Text(print()))
+}
+
+fn rust<'sdk>(print: impl Fn() -> RustFile + 'sdk) -> Print<'sdk> {
+    Box::new(move || File::Rust(print()))
 }

@@ -1,12 +1,15 @@
 //! Gives items their final text, one by one, with a blank line between them.
 
 mod import;
+mod plain;
 
-use crate::emit::{Context, File, RustFile};
+use crate::emit::{Context, File, Print, RustFile};
 use crate::write::FileSet;
-use proc_macro2::{TokenStream, TokenTree};
+use plain::Member;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use std::collections::BTreeMap;
+use syn::buffer::TokenBuffer;
 
 /// The width prettyplease keeps to.
 const WIDTH: usize = 89;
@@ -32,40 +35,54 @@ impl std::fmt::Display for RenderError {
 impl std::error::Error for RenderError {}
 
 /// Turns every file into its text.
-pub fn files(cx: &Context<'_>, files: BTreeMap<String, File>) -> Result<FileSet, RenderError> {
+pub fn files(cx: &Context<'_>, files: BTreeMap<String, Print<'_>>) -> Result<FileSet, RenderError> {
     let header = cx.header();
     files
         .into_iter()
-        .map(|(path, file)| {
-            let text = match file {
+        .map(|(path, print)| {
+            let text = match print() {
                 File::Text(text) => text,
-                File::Rust(file) => rust(&header, &path, &file)?,
+                // What is at fault was used up, so it is printed again to be shown.
+                File::Rust(file) => rust(&header, file).map_err(|fault| fault.told(&path, print()))?,
             };
             Ok((path, text))
         })
         .collect()
 }
 
-fn rust(header: &str, path: &str, file: &RustFile) -> Result<String, RenderError> {
+/// What the parser refuses, and where.
+struct Fault {
+    message: String,
+    /// Attributes first, then items.
+    at: usize,
+}
+
+impl Fault {
+    fn told(self, path: &str, file: File) -> RenderError {
+        let Self { message, at } = self;
+        let item = match file {
+            File::Rust(file) => file.attributes.iter().chain(&file.items).nth(at).map(TokenStream::to_string),
+            File::Text(_) => None,
+        };
+        RenderError { path: path.to_owned(), message, item: item.unwrap_or_default() }
+    }
+}
+
+fn rust(header: &str, file: RustFile) -> Result<String, Fault> {
     let mut text = header.to_owned();
     text.push('\n');
     for line in &file.docs {
         text.push_str(format!("//! {line}").trim_end());
         text.push('\n');
     }
-    for attribute in &file.attributes {
-        text.push_str(unparse(path, attribute.clone())?.trim());
+    let first_item = file.attributes.len();
+    for (at, attribute) in file.attributes.into_iter().enumerate() {
+        text.push_str(prettyplease::unparse(&parse(attribute, at)?).trim());
         text.push('\n');
     }
     let mut previous = None;
-    for item in &file.items {
-        let (kind, item_text) = match import::line(item) {
-            Some(line) => (Kind::Use, line),
-            None => {
-                let parsed = parse(path, item)?;
-                (Kind::of(&parsed), item_text(parsed))
-            }
-        };
+    for (at, item) in file.items.into_iter().enumerate() {
+        let (kind, item_text) = item_text(item, first_item + at)?;
         // Imports and modules stand together, everything else apart.
         if previous != Some(kind) || kind == Kind::Other {
             text.push('\n');
@@ -95,11 +112,39 @@ impl Kind {
     }
 }
 
-fn item_text(item: syn::Item) -> String {
-    match item {
-        syn::Item::Impl(item) if item.items.len() > 1 => impl_text(item),
-        syn::Item::Macro(item) => macro_text(&item),
-        item => prettyplease::unparse(&alone(item)),
+fn item_text(item: TokenStream, at: usize) -> Result<(Kind, String), Fault> {
+    if let Some(line) = import::line(&item) {
+        return Ok((Kind::Use, line));
+    }
+    match keyword(&item).as_deref() {
+        Some("struct") => Ok((Kind::Other, struct_text(item, at)?)),
+        Some("impl") => Ok((Kind::Other, impl_text(item, at)?)),
+        _ => {
+            let parsed = parse(item, at)?;
+            let kind = Kind::of(&parsed);
+            let text = match parsed {
+                syn::Item::Macro(item) => macro_text(&item),
+                item => prettyplease::unparse(&alone(item)),
+            };
+            Ok((kind, text))
+        }
+    }
+}
+
+/// The word that says what an item is: the first one behind its attributes that is not about who sees it.
+fn keyword(item: &TokenStream) -> Option<String> {
+    let words = item.clone().into_iter().filter_map(|token| match token {
+        TokenTree::Ident(word) => Some(word),
+        _ => None,
+    });
+    words.map(|word| word.to_string()).find(|word| word != "pub")
+}
+
+fn struct_text(item: TokenStream, at: usize) -> Result<String, Fault> {
+    let tokens = TokenBuffer::new2(item);
+    match plain::structure(&tokens) {
+        Some(text) => Ok(text),
+        None => Ok(prettyplease::unparse(&alone(parse(tokens.begin().token_stream(), at)?))),
     }
 }
 
@@ -109,23 +154,45 @@ fn alone(item: syn::Item) -> syn::File {
 }
 
 /// An `impl` block with a blank line between its members, which prettyplease leaves out.
-fn impl_text(mut block: syn::ItemImpl) -> String {
-    let members = std::mem::take(&mut block.items);
-    let frame = |items: Vec<syn::ImplItem>| {
-        prettyplease::unparse(&alone(syn::Item::Impl(syn::ItemImpl { items, ..block.clone() })))
+fn impl_text(item: TokenStream, at: usize) -> Result<String, Fault> {
+    let mut head: Vec<TokenTree> = item.into_iter().collect();
+    let members = match head.pop() {
+        Some(TokenTree::Group(group)) => {
+            let tokens = group.stream();
+            // Tokens that two hold are copied when they are read.
+            drop(group);
+            plain::members(tokens)
+        }
+        _ => Vec::new(),
     };
-    let empty = frame(Vec::new());
+    let frame = |members: TokenStream| {
+        let block = TokenTree::Group(Group::new(Delimiter::Brace, members));
+        let item = parse(head.iter().cloned().chain([block]).collect(), at)?;
+        Ok(prettyplease::unparse(&alone(item)))
+    };
+    let empty = frame(TokenStream::new())?;
+    if members.is_empty() {
+        return Ok(empty);
+    }
     // The frame of an empty block is its head with both braces: what stands before them is the head of every block.
-    let head = empty.trim_end().trim_end_matches("{}").to_owned();
-    let bodies: Vec<String> = members
-        .into_iter()
-        .map(|member| {
-            let text = frame(vec![member]);
-            let body = text.trim_end().strip_prefix(head.as_str()).unwrap_or(&text);
-            body.trim_start_matches("{\n").trim_end_matches('}').trim_end().to_owned()
-        })
-        .collect();
-    format!("{head}{{\n{}\n}}\n", bodies.join("\n\n"))
+    let head_text = empty.trim_end().trim_end_matches("{}");
+    let mut text = format!("{head_text}{{\n");
+    for (index, member) in members.into_iter().enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
+        match member {
+            Member::Text(member) => text.push_str(&member),
+            Member::Tokens(tokens) => {
+                let framed = frame(tokens)?;
+                let body = framed.trim_end().strip_prefix(head_text).unwrap_or(&framed);
+                text.push_str(body.trim_start_matches("{\n").trim_end_matches('}').trim_end());
+                text.push('\n');
+            }
+        }
+    }
+    text.push_str("}\n");
+    Ok(text)
 }
 
 /// A macro call with its arguments on one line where they fit, else each on its own.
@@ -147,15 +214,7 @@ fn macro_text(item: &syn::ItemMacro) -> String {
     format!("{path}!(\n{lines});\n")
 }
 
-fn parse(path: &str, item: &TokenStream) -> Result<syn::Item, RenderError> {
-    syn::parse2(item.clone()).map_err(|error| fault(path, &error, item))
-}
-
-fn unparse(path: &str, tokens: TokenStream) -> Result<String, RenderError> {
-    let file = syn::parse2(tokens.clone()).map_err(|error| fault(path, &error, &tokens))?;
-    Ok(prettyplease::unparse(&file))
-}
-
-fn fault(path: &str, error: &syn::Error, tokens: &TokenStream) -> RenderError {
-    RenderError { path: path.to_owned(), message: error.to_string(), item: tokens.to_string() }
+/// Parses tokens that nobody else holds: a parser would copy them otherwise.
+fn parse<T: syn::parse::Parse>(tokens: TokenStream, at: usize) -> Result<T, Fault> {
+    syn::parse2(tokens).map_err(|error| Fault { message: error.to_string(), at })
 }

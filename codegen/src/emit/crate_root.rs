@@ -64,11 +64,11 @@ const LINE: usize = 85;
 pub(super) fn file(cx: &Context<'_>) -> RustFile {
     // Generated text is formatted by the generator; the attribute keeps rustfmt from having an opinion.
     let skip = quote!(#[rustfmt::skip]);
-    let has_error = error::file(cx).is_some();
+    let has_error = error::has_bodies(cx);
     let modules = [
         Some(quote!(#skip mod client;)),
         has_error.then(|| quote!(#skip mod error;)),
-        headers::file(cx).is_some().then(|| quote!(#skip pub mod headers;)),
+        headers::are_described(cx).then(|| quote!(#skip pub mod headers;)),
         (!cx.sdk.ids.is_empty()).then(|| quote!(#skip pub mod ids;)),
         (!cx.sdk.types.is_empty()).then(|| quote!(#skip pub mod model;)),
         Some(quote!(#skip pub mod operation;)),
@@ -106,7 +106,7 @@ fn exports(cx: &Context<'_>, has_error: bool) -> Vec<TokenStream> {
         lines.push("pub use error::ErrorBody;".to_owned());
     }
     lines.extend(runtime_lines());
-    if headers::file(cx).is_some() {
+    if headers::are_described(cx) {
         lines.push("pub use meterforge_runtime::ResponseHeader;".to_owned());
     }
     lines.push("pub use meterforge_runtime::{http, reqwest};".to_owned());

@@ -9,12 +9,13 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The file, when the contract publishes a body for any refusal.
-pub(super) fn file(cx: &Context<'_>) -> Option<RustFile> {
+/// Whether the contract publishes a body for any refusal.
+pub(super) fn has_bodies(cx: &Context<'_>) -> bool {
+    !bodies(cx).is_empty()
+}
+
+pub(super) fn file(cx: &Context<'_>) -> RustFile {
     let bodies = bodies(cx);
-    if bodies.is_empty() {
-        return None;
-    }
     let mut imports = Imports::default();
     let error = imports.name("meterforge_runtime", "Error");
     let variants: Vec<_> = bodies.iter().map(|body| ident(&body.variant)).collect();
@@ -39,11 +40,11 @@ pub(super) fn file(cx: &Context<'_>) -> Option<RustFile> {
             }
         },
     ];
-    Some(RustFile {
+    RustFile {
         docs: vec!["Bodies of refusals.".to_owned()],
         attributes: Vec::new(),
         items: imports.items().into_iter().chain(items).collect(),
-    })
+    }
 }
 
 /// One type of body and where it comes.

@@ -9,12 +9,14 @@ use crate::ir::{ResponseHeader, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The file, when the contract describes any header.
-pub(super) fn file(cx: &Context<'_>) -> Option<RustFile> {
+/// Whether the contract describes any header.
+pub(super) fn are_described(cx: &Context<'_>) -> bool {
+    !cx.sdk.headers().is_empty()
+}
+
+/// The file.
+pub(super) fn file(cx: &Context<'_>) -> RustFile {
     let headers = cx.sdk.headers();
-    if headers.is_empty() {
-        return None;
-    }
     let mut imports = Imports::default();
     let keys: Vec<_> = headers.iter().map(|header| key(cx, header, &mut imports)).collect();
     let docs = [
@@ -23,11 +25,11 @@ pub(super) fn file(cx: &Context<'_>) -> Option<RustFile> {
         "Each is a key that [`Response::header`](crate::Response::header) and [`Error::header`](crate::Error::header)",
         "read: the value, or `None` where it is missing or something else; `headers()` has the text.",
     ];
-    Some(RustFile {
+    RustFile {
         docs: docs.map(str::to_owned).to_vec(),
         attributes: Vec::new(),
         items: imports.items().into_iter().chain(keys).collect(),
-    })
+    }
 }
 
 fn key(cx: &Context<'_>, header: &ResponseHeader, imports: &mut Imports) -> TokenStream {

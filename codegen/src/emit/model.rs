@@ -12,14 +12,14 @@ pub(super) use setters::operator_lint;
 use super::context::{Context, ident};
 use super::doc::Doc;
 use super::imports::Imports;
-use super::{File, RustFile, types};
+use super::{Print, RustFile, rust, types};
 use crate::ir::{Namespace, Origin, Shape, TypeDef, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
 
 /// The module file and one file for every type that has a name of its own; inline types stand beside what they hang on.
-pub(super) fn files(cx: &Context<'_>) -> BTreeMap<String, File> {
+pub(super) fn files<'sdk>(cx: &'sdk Context<'sdk>) -> BTreeMap<String, Print<'sdk>> {
     let mut modules: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
     for index in 0..cx.sdk.types.len() {
         let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -28,11 +28,11 @@ pub(super) fn files(cx: &Context<'_>) -> BTreeMap<String, File> {
     if modules.is_empty() {
         return BTreeMap::new();
     }
-    let mut files: BTreeMap<String, File> = modules
-        .iter()
-        .map(|(module, ids)| (format!("src/model/{module}.rs"), File::Rust(module_file(cx, ids))))
-        .collect();
-    files.insert("src/model.rs".to_owned(), File::Rust(index_file(cx, &modules)));
+    let mut files = BTreeMap::new();
+    for (module, ids) in modules.clone() {
+        files.insert(format!("src/model/{module}.rs"), rust(move || module_file(cx, &ids)));
+    }
+    files.insert("src/model.rs".to_owned(), rust(move || index_file(cx, &modules)));
     files
 }
 

@@ -8,7 +8,7 @@ mod place;
 
 use super::context::{Context, ident};
 use super::imports::Imports;
-use super::{File, RustFile, doc, types};
+use super::{Print, RustFile, doc, rust, types};
 use crate::ir::{Content, Location, Operation, Output, Parameter, Parts, Presence, Type};
 use crate::name::OperationNames;
 use proc_macro2::TokenStream;
@@ -18,13 +18,19 @@ use std::collections::BTreeMap;
 pub(super) use docs::{literal_call, method as method_docs};
 
 /// The module file and one file for every operation.
-pub(super) fn files(cx: &Context<'_>) -> BTreeMap<String, File> {
-    let mut files = BTreeMap::new();
+pub(super) fn files<'sdk>(cx: &'sdk Context<'sdk>) -> BTreeMap<String, Print<'sdk>> {
+    let mut files = BTreeMap::from([("src/operation.rs".to_owned(), rust(|| index_file(cx)))]);
+    for (index, operation) in cx.sdk.operations.iter().enumerate() {
+        let target = Target { cx, operation, names: cx.names.operation(index) };
+        files.insert(format!("src/operation/{}.rs", target.names.module), rust(move || file(&target)));
+    }
+    files
+}
+
+fn index_file(cx: &Context<'_>) -> RustFile {
     let mut exports = BTreeMap::new();
     for (index, operation) in cx.sdk.operations.iter().enumerate() {
         let names = cx.names.operation(index);
-        let target = Target { cx, operation, names };
-        files.insert(format!("src/operation/{}.rs", names.module), File::Rust(file(&target)));
         let output = matches!(operation.output, Output::Several(_)).then(|| names.output.clone());
         exports.insert(&names.module, [Some(names.type_.clone()), output]);
     }
@@ -36,13 +42,11 @@ pub(super) fn files(cx: &Context<'_>) -> BTreeMap<String, File> {
         let (module, exported) = (ident(module), exported.iter().flatten().map(|name| ident(name)));
         quote!(pub use #module::{#(#exported),*};)
     });
-    let index = RustFile {
+    RustFile {
         docs: vec!["Calls: set what is optional, then await.".to_owned()],
         attributes: Vec::new(),
         items: declarations.chain(uses).collect(),
-    };
-    files.insert("src/operation.rs".to_owned(), File::Rust(index));
-    files
+    }
 }
 
 /// One operation, its names, and what is known of the whole SDK.

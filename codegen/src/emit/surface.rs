@@ -13,29 +13,29 @@ use super::context::{Context, ident};
 use super::doc::{Doc, one_line};
 use super::imports::Imports;
 use super::operation::Target;
-use super::{File, RustFile};
+use super::{Print, RustFile, rust, text};
 use crate::ir::{Action, Capability, Mcp, Rest, SurfaceCall};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The module file, and for every capability its data and the documents of its adapters.
-pub(super) fn files(cx: &Context<'_>) -> BTreeMap<String, File> {
-    let mut files = BTreeMap::new();
+pub(super) fn files<'sdk>(cx: &'sdk Context<'sdk>) -> BTreeMap<String, Print<'sdk>> {
+    let mut files: BTreeMap<String, Print<'sdk>> = BTreeMap::new();
     if !is_exposed(cx) {
         return files;
     }
-    files.insert("src/surface.rs".to_owned(), File::Rust(index(cx)));
+    files.insert("src/surface.rs".to_owned(), rust(|| index(cx)));
     for (at, capability) in cx.sdk.capabilities.iter().enumerate().filter(|(_, capability)| exposes(capability)) {
         let surface = Surface { cx, capability, module: cx.names.capability(at) };
-        files.insert(format!("src/surface/{}.rs", surface.module), File::Rust(surface.file()));
+        files.insert(format!("src/surface/{}.rs", surface.module), rust(move || surface.file()));
         for (at, rest) in capability.rest.iter().enumerate() {
             let path = format!("src/surface/{}", surface.document(at, "openapi"));
-            files.insert(path, File::Text(openapi::document(&surface, rest)));
+            files.insert(path, text(move || openapi::document(&surface, rest)));
         }
         for (at, mcp) in capability.mcp.iter().enumerate() {
             let path = format!("src/surface/{}", surface.document(at, "tools"));
-            files.insert(path, File::Text(tools::document(&surface, mcp)));
+            files.insert(path, text(move || tools::document(&surface, mcp)));
         }
     }
     files
