@@ -85,6 +85,7 @@ const METERING_INFO: meterforge_surface::Info = meterforge_surface::Info {
     label: "Other",
     description: "",
     credential_variable: None,
+    base_url_variable: "ACME_BASE_URL",
     rest: &[],
     mcp: &[],
 };
