@@ -120,7 +120,7 @@ pub fn sdk(
     let capability = |checked: &CheckedCapability| {
         let calls = surfaces::Calls { checked: &checked.operations, operations: &operations, begin };
         begin += checked.operations.len();
-        let (rest, mcp) = surfaces::of(checked, calls);
+        let (rest, mcp) = surfaces::of(checked, calls, cx.diagnostics());
         let (label, description) = (checked.label.clone(), checked.description.clone());
         Capability { file: checked.file.clone(), label, description, rest, mcp }
     };

@@ -26,6 +26,8 @@ pub const BODY_TEMPLATE: &str = "OA212";
 pub const OWN_HEADER: &str = "OA213";
 /// There is no contract at all.
 pub const NO_CONTRACT: &str = "OA211";
+/// A call carries what a surface cannot.
+pub const NOT_SERVED: &str = "OA215";
 /// Something stands beside a `$ref` where nothing counts there.
 pub const BESIDE_REFERENCE: &str = "OA214";
 

@@ -1,17 +1,22 @@
 //! Lowers what a capability exposes: routes and tools, each input of their calls with its source.
 
-use super::docs;
+use super::{codes, docs};
 use crate::check::{
     BodyInput, CheckedAction, CheckedBinding, CheckedCall, CheckedCapability, CheckedInput, CheckedOperation, CheckedRoute,
     CheckedTool, Protocol,
 };
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{
-    Action, Binding, Body, CallInput, Content, Location, Mcp, Operation, Parameter, Parts, Presence, Rest, Route, SurfaceCall, Tool,
+    Action, Binding, Body, BodyTemplate, CallInput, Content, Location, Mcp, Operation, Parameter, Presence, Rest, Route, SurfaceCall, Tool,
     ValueSource,
 };
 
-/// The adapters of one capability.
-pub(super) fn of(capability: &CheckedCapability, calls: Calls<'_>) -> (Vec<Rest>, Vec<Mcp>) {
+/// The adapters of one capability. A route or tool whose call a surface cannot carry is told and left out.
+pub(super) fn of(
+    capability: &CheckedCapability,
+    calls: Calls<'_>,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Rest>, Vec<Mcp>) {
     let (mut rest, mut mcp) = (Vec::new(), Vec::new());
     for adapter in &capability.adapters {
         let namespace = adapter.namespace.clone();
@@ -19,11 +24,13 @@ pub(super) fn of(capability: &CheckedCapability, calls: Calls<'_>) -> (Vec<Rest>
         let address = adapter.address.clone();
         match &adapter.protocol {
             Protocol::Rest { port, routes } => {
-                let routes = routes.iter().map(|checked| calls.route(checked)).collect();
+                let is_served = |route: &&CheckedRoute| calls.is_served(&route.name, &route.action, diagnostics);
+                let routes = routes.iter().filter(is_served).map(|checked| calls.route(checked)).collect();
                 rest.push(Rest { namespace, description, address, port: *port, routes });
             }
             Protocol::Mcp { port, tools } => {
-                let tools = tools.iter().map(|checked| calls.tool(checked)).collect();
+                let is_served = |tool: &&CheckedTool| calls.is_served(&tool.name, &tool.action, diagnostics);
+                let tools = tools.iter().filter(is_served).map(|checked| calls.tool(checked)).collect();
                 mcp.push(Mcp { namespace, description, address, port: *port, tools });
             }
         }
@@ -45,6 +52,15 @@ pub(super) struct Calls<'ir> {
 type Offer = fn(&Parameter) -> Option<ValueSource>;
 
 impl Calls<'_> {
+    fn is_served(self, name: &str, action: &CheckedAction, diagnostics: &mut Diagnostics) -> bool {
+        let CheckedAction::Call(call) = action else { return true };
+        let Some(why) = not_json(&self.operations[self.begin + call.operation]) else { return true };
+        let message = format!("`{name}` is not served: its call {why}, and a surface takes JSON");
+        let finding = Diagnostic::warning(codes::NOT_SERVED, self.checked[call.operation].span, message);
+        diagnostics.push(finding.help("the method of the client takes it"));
+        false
+    }
+
     fn route(self, checked: &CheckedRoute) -> Route {
         Route {
             name: checked.name.clone(),
@@ -77,6 +93,15 @@ impl Calls<'_> {
     }
 }
 
+/// What a call carries that JSON does not.
+fn not_json(operation: &Operation) -> Option<&'static str> {
+    match operation.body.as_ref().map(|body| &body.content) {
+        Some(Content::Multipart(_) | Content::Template(BodyTemplate::Parts(_))) => Some("carries a form of parts"),
+        Some(Content::Bytes { .. }) => Some("carries bytes"),
+        _ => None,
+    }
+}
+
 /// Every input with its source: what the capability binds, and what the contract adds to it. Where the author chose among
 /// the inputs, only what the call cannot be made without is added.
 fn bindings(
@@ -96,8 +121,9 @@ fn bindings(
             bindings.extend(source.map(|source| Binding { input: CallInput::Parameter(at), source }));
         }
     }
-    let has_body = call.bindings.iter().any(|binding| !matches!(binding.input, CheckedInput::Parameter(_)));
-    let is_whole = |body: &Body| !matches!(body.content, Content::Template(_) | Content::Multipart(Parts::Named));
+    let has_body = bindings.iter().any(|binding| !matches!(binding.input, CallInput::Parameter(_)));
+    // The inputs of a body that the client makes are parameters.
+    let is_whole = |body: &Body| !matches!(body.content, Content::Template(_));
     if !has_body && operation.body.as_ref().is_some_and(|body| is_whole(body) && is_wanted(body.presence)) {
         bindings.push(Binding { input: CallInput::Body, source: body });
     }
@@ -139,7 +165,8 @@ fn bound(binding: &CheckedBinding, checked: &CheckedOperation, operation: &Opera
         CheckedInput::Variable(name) if operation.body.as_ref().is_some_and(|body| body.template.is_some()) => {
             return only(CallInput::Variable(name.clone()));
         }
-        // Where nobody types the body, each of its inputs is a parameter.
+        // Where nobody types the body, each of its inputs is a parameter; where the contract does and the capability makes
+        // it of more than its inputs, callers give the whole.
         CheckedInput::Variable(name) | CheckedInput::Parameter(name) => name,
     };
     let is_it = |parameter: &Parameter| parameter.is_given() && parameter.caller_name() == name;

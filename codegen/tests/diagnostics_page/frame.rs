@@ -31,6 +31,8 @@ pub(crate) fn files(code: &str, frame: &str, text: &str) -> Vec<(&'static str, V
 const BEARER: &str = "{ type: bearer, token: '{{env.ACME_TOKEN}}' }";
 const BASIC: &str = "{ type: basic, username: '{{env.ACME_TOKEN}}', password: '{{env.ACME_TOKEN}}' }";
 const IN_QUERY: &str = "{ type: apikey, placement: query, key: key, value: '{{env.ACME_TOKEN}}' }";
+/// The `post` of the contract, with a route that calls it.
+const SERVED: &str = "served post";
 const BINDS: &str = "[ { namespace: env, keys: { ACME_TOKEN: ACME_TOKEN } } ]";
 
 /// `\xE9` in a snippet is that byte.
@@ -80,7 +82,7 @@ fn items(mappings: &[String]) -> String {
 }
 
 fn capability(place: &Place<'_>, with_contract: bool) -> String {
-    let is_exposing = place.is_under(&["exposes", "rest", "route", "mcp", "tool"]);
+    let is_exposing = place.is_under(&["exposes", "rest", "route", "mcp", "tool", SERVED]);
     let mut consumed = keys(&[("name", "listwidgets"), ("method", "GET")]);
     let mut resources = Vec::new();
     if is_exposing || (with_contract && !place.is_under(&["resource", "operation"])) {
@@ -128,7 +130,9 @@ fn exposes(place: &Place<'_>) -> String {
         adapter.push(("tools", items(&[place.mapping("tool", tool)])));
         return items(&[place.mapping("mcp", adapter)]);
     }
-    let route = place.mapping("route", keys(&[("method", "GET"), ("call", "acme.listwidgets")]));
+    let (method, call) =
+        if place.frame == SERVED { ("POST", "acme.makewidget") } else { ("GET", "acme.listwidgets") };
+    let route = place.mapping("route", keys(&[("method", method), ("call", call)]));
     let resource = format!("path: /v1/widgets\noperations:{}", items(&[route]));
     let mut adapter = keys(&[("type", "rest"), ("namespace", "acme-rest"), ("port", "8080")]);
     adapter.push(("resources", items(&[resource])));
@@ -165,7 +169,7 @@ fn contract(place: &Place<'_>) -> String {
     let widgets = format!(
         "\n  get:{}\n  post:{}",
         block(&block(&place.mapping("get", get))).trim_end(),
-        block(&block(&place.mapping("post", post))).trim_end()
+        block(&block(&place.mapping(if place.frame == SERVED { SERVED } else { "post" }, post))).trim_end()
     );
     let hole = "[ { name: widgetId, in: path, required: true, schema: { type: string } } ]";
     let one = format!("{{ parameters: {hole}, get: {{ responses: {done} }}, delete: {{ responses: {done} }} }}");

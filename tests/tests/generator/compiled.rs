@@ -21,6 +21,13 @@ fn fixtures_have_sound_docs() {
     cargo(&["doc", "--no-deps"], &[], &[("RUSTDOCFLAGS", "-D warnings")]);
 }
 
+/// What serves a capability stands behind features, which only the fixture of surfaces turns on: it builds two servers.
+#[test]
+fn surfaces_have_no_warnings_and_no_lints() {
+    let arguments = ["clippy", "-p", "fixture-surfaces", "--offline", "--no-default-features", "--features", "rest,mcp"];
+    run(arguments.into_iter().chain(["--", "-D", "warnings"]), &[]);
+}
+
 /// Examples are built, not run; these are the fixtures with the strangest names, prose and constructors.
 #[test]
 fn examples_in_docs_compile() {
