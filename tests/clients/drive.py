@@ -144,9 +144,24 @@ def schemathesis(environment, capabilities):
     print(f"schemathesis: {tried} routes")
 
 
+def readme(environment, _):
+    """Runs the curl examples of the README as they stand, but for the ports."""
+    text = (CLIENTS / "../../README.md").read_text()
+    blocks = [block.split("```")[0] for block in text.split("```sh\n")[1:]]
+    examples = next(block for block in blocks if block.startswith("curl "))
+    commands = ["curl " + command for command in examples.replace("\\\n", " ").split("curl ")[1:]]
+    with gateway(environment, "suger-metering") as (rest, mcp):
+        for command in commands:
+            own = command.replace("http://127.0.0.1:8080", rest).replace("http://127.0.0.1:9090", mcp)
+            own = own.replace("curl ", "curl --silent --show-error --fail-with-body ", 1)
+            answer = subprocess.run(["bash", "-c", own], capture_output=True, text=True)
+            assert answer.returncode == 0 and answer.stdout, f"{command}{answer.stdout}{answer.stderr}"
+    print(f"curl: {len(commands)} examples of the README")
+
+
 def main():
     chosen = sys.argv[2:]
-    clients = {"python": python_sdk, "inspector": inspector, "schemathesis": schemathesis}
+    clients = {"readme": readme, "python": python_sdk, "inspector": inspector, "schemathesis": schemathesis}
     with running([TARGET / "examples/vendors"], stdout=subprocess.PIPE) as vendors:
         told = json.loads(vendors.stdout.readline())
         for name, drive in clients.items():

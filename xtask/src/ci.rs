@@ -6,8 +6,11 @@ use std::env;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-/// The oldest compiler that the runtime and the SDKs promise to build with.
+/// The oldest compiler that the runtime and the SDKs promise to build with; what serves needs a newer one.
 const MSRV: &str = "1.85";
+
+/// Drives the gateway with clients that are not ours; the one step that is no cargo command.
+const CLIENTS: &str = "tests/clients/run";
 
 /// A step: what it shows, the command, and the environment it wants.
 struct Step {
@@ -71,6 +74,10 @@ pub(crate) fn run() -> Result<ExitCode> {
             eprintln!("\n{} failed", step.what);
             return Ok(ExitCode::FAILURE);
         }
+    }
+    println!("\n== the gateway and other people's clients: {CLIENTS}");
+    if !succeeds(&mut Command::new(root.join(CLIENTS)), root)? {
+        return Ok(ExitCode::FAILURE);
     }
     oldest_compiler(root)
 }
