@@ -1,4 +1,4 @@
-//! Turns `$id`, `$anchor` and `$dynamicAnchor` into an index, for references that are no pointers into the document.
+//! Turns `$id`, `$anchor` and its kin into an index, for references that are no pointers into the document.
 
 use crate::source::{Map, Node, Value};
 use std::collections::HashMap;
@@ -12,6 +12,8 @@ pub(super) struct Anchors<'doc> {
     anchors: HashMap<(usize, &'doc str), &'doc Node>,
     /// The resource that a reference stands in, by the address of its node; the document when it is not listed.
     inside: HashMap<usize, usize>,
+    /// What a `$recursiveRef` leads back to, by the address of its node.
+    recursive: HashMap<usize, &'doc Node>,
     /// The schemas of the components, by the address of their nodes.
     names: HashMap<usize, &'doc str>,
 }
@@ -33,8 +35,8 @@ impl<'doc> Anchors<'doc> {
     pub(super) fn new(root: &'doc Node, schemas: impl Iterator<Item = (&'doc str, &'doc Node)>) -> Self {
         let document = Resource { uri: String::new(), root };
         let mut anchors = Self { resources: vec![document], ..Self::default() };
-        anchors.index(root, 0);
-        if anchors.resources.len() > 1 || !anchors.anchors.is_empty() {
+        anchors.index(root, 0, None);
+        if anchors.resources.len() > 1 || !anchors.anchors.is_empty() || !anchors.recursive.is_empty() {
             anchors.names = schemas.map(|(name, node)| (address(node), name)).collect();
         }
         anchors
@@ -42,11 +44,18 @@ impl<'doc> Anchors<'doc> {
 
     /// What a reference means: the start of the pointer in `fragment`, or the schema that `fragment` names.
     pub(super) fn find(&self, reference: &Node, uri: &str, fragment: &str) -> Option<Found<'doc>> {
+        if let Some(node) = self.recursive.get(&address(reference)).filter(|_| uri.is_empty() && fragment.is_empty()) {
+            return Some(Found::Schema(node));
+        }
         let here = self.inside.get(&address(reference)).copied().unwrap_or_default();
         let resource = match uri {
             "" => here,
             _ => *self.by_uri.get(&joined(&self.resources[here].uri, uri))?,
         };
+        if resource == 0 && fragment.is_empty() {
+            // The document as a whole is no schema.
+            return None;
+        }
         if fragment.is_empty() || fragment.starts_with('/') {
             return Some(Found::Start(self.resources[resource].root));
         }
@@ -82,18 +91,23 @@ impl<'doc> Anchors<'doc> {
         resource
     }
 
-    fn index(&mut self, node: &'doc Node, mut resource: usize) {
+    /// Goes through a node of a resource, `around` being the nearest schema with a `$recursiveAnchor`.
+    fn index(&mut self, node: &'doc Node, mut resource: usize, mut around: Option<&'doc Node>) {
         match &node.value {
             Value::Map(map) => {
                 // Most schemas have no such keys, so they are looked for once.
                 if map.iter().any(|entry| entry.key.text.starts_with('$')) {
                     resource = self.names_of(node, map, resource);
+                    around =
+                        map.get("$recursiveAnchor").and_then(Node::as_bool).map_or(around, |is| is.then_some(node));
+                    let reference = map.get("$recursiveRef").map(address);
+                    self.recursive.extend(reference.zip(around));
                 }
                 for entry in map.iter().filter(|entry| !DATA.contains(&&*entry.key.text)) {
-                    self.index(&entry.value, resource);
+                    self.index(&entry.value, resource, around);
                 }
             }
-            Value::List(items) => items.iter().for_each(|item| self.index(item, resource)),
+            Value::List(items) => items.iter().for_each(|item| self.index(item, resource, around)),
             _ => {}
         }
     }

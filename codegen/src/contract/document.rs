@@ -44,6 +44,8 @@ type Address = (String, String);
 /// Where an operation stands.
 #[derive(Clone, Debug)]
 pub(super) struct Entry<'doc> {
+    /// The path as written.
+    key: &'doc str,
     pub(super) path: PathTemplate,
     /// What stood behind `#` in the path.
     pub(super) fragment: Option<&'doc str>,
@@ -140,7 +142,7 @@ impl<'doc> Contract<'doc> {
                 }
                 let bases = base_paths(&operation.value).unwrap_or_else(|| item_bases.clone());
                 let (node, span) = (&operation.value, operation.key.span);
-                let entry = Entry { path: path.clone(), fragment, item, node, span };
+                let entry = Entry { key: &line.key.text, path: path.clone(), fragment, item, node, span };
                 self.index(&operation.key.text, &bases, entry, diagnostics);
             }
         }
@@ -149,7 +151,7 @@ impl<'doc> Contract<'doc> {
     fn index(&mut self, method: &str, bases: &[String], entry: Entry<'doc>, diagnostics: &mut Diagnostics) {
         let same = self.bare.entry(address(method, &entry.path)).or_default();
         if let Some(first) = same.iter().find(|first| first.fragment == entry.fragment) {
-            let message = format!("`{}` and `{}` are the same path to a client", first.path, entry.path);
+            let message = format!("`{}` and `{}` are the same path to a client", first.key, entry.key);
             let finding = Diagnostic::warning(codes::SAME_SHAPE, entry.span, message)
                 .related(first.span, "this one is used")
                 .help("keep one of them, or give them different paths");

@@ -57,7 +57,9 @@ pub(super) fn resolve<'doc>(
     };
     let (uri, fragment) = text.split_once('#').unwrap_or((text, ""));
     let segments = segments(fragment);
-    if let Some(found) = segments.as_deref().filter(|_| uri.is_empty()).and_then(|segments| walk(contract, segments)) {
+    // A `#` alone means the schema that it stands in, never the document.
+    let pointer = segments.as_deref().filter(|segments| uri.is_empty() && !segments.is_empty());
+    if let Some(found) = pointer.and_then(|segments| walk(contract, segments)) {
         return Some(found);
     }
     let found = by_name(contract, reference, uri, fragment, segments.as_deref());
