@@ -4,6 +4,7 @@ use super::anchors::Found;
 use super::{Contract, codes};
 use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
 use crate::source::{Node, Value};
+use std::collections::HashSet;
 use std::sync::atomic::Ordering;
 
 /// What a `$ref` points at.
@@ -21,14 +22,13 @@ pub(super) fn follow<'doc>(
     node: &'doc Node,
     diagnostics: &mut Diagnostics,
 ) -> Option<&'doc Node> {
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
     let mut at = node;
     while let Some(reference) = at.get("$ref") {
-        if seen.contains(&at.span) {
+        if !seen.insert(at.span) {
             diagnostics.push(cyclic(reference));
             return None;
         }
-        seen.push(at.span);
         at = resolve(contract, reference, diagnostics)?.node;
     }
     Some(at)
