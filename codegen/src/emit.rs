@@ -19,6 +19,7 @@ mod testing;
 mod types;
 
 pub use context::{Context, Layout, RuntimeSource};
+pub use types::path as type_path;
 
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;

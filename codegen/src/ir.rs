@@ -12,7 +12,7 @@ mod surface;
 mod template;
 mod types;
 
-pub use content::{Body, Content, Fill, Parts};
+pub use content::{Body, Content, Example, Fill, Parts};
 pub use limit::{Count, Limit, Literal};
 pub use operation::{
     ErrorAnswer, Keyed, MethodName, Operation, Output, Paging, Presence, Replay, ResponseHeader, StatusRange, Success,

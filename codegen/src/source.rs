@@ -13,6 +13,7 @@ mod scalar;
 mod spanned;
 mod syntax;
 pub mod table;
+mod to_json;
 mod tree;
 mod yaml;
 

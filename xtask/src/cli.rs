@@ -126,6 +126,10 @@ pub(crate) struct Corpus {
     #[arg(long)]
     pub(crate) docs: bool,
 
+    /// Decode and encode every body that the contract shows, and say what was lost.
+    #[arg(long)]
+    pub(crate) examples: bool,
+
     /// Show warnings as well as errors.
     #[arg(long, short)]
     pub(crate) verbose: bool,

@@ -1,5 +1,6 @@
 //! `cargo xtask corpus`: generates every capability of a folder, with a contract and without, and shows what came of it.
 
+mod examples;
 mod names;
 mod outcome;
 mod table;
@@ -7,6 +8,7 @@ mod workspace;
 
 use crate::cli::Corpus;
 use anyhow::{Context as _, Result, bail};
+use examples::Examples;
 use meterforge_codegen::contract::Contract;
 use meterforge_codegen::diagnostic::{Diagnostics, Severity, Sources, one_line};
 use meterforge_codegen::emit::Layout;
@@ -42,22 +44,26 @@ pub(crate) fn run(options: &Corpus) -> Result<ExitCode> {
 
     let mut written = workspace::Workspace::create(&options.to)?;
     let mut outcomes = Vec::new();
+    let mut examples = Vec::new();
     let both = if contract.is_some() { vec![contract.as_ref(), None] } else { vec![None] };
     for contract in both {
         for path in &capabilities {
             let outcome = one(&mut sources, path, contract, options.verbose)?;
             if let Some(generated) = &outcome.generated {
                 written.add(generated)?;
+                examples.extend(Examples::of(generated).filter(|_| options.examples));
             }
             outcomes.push(outcome.summary());
         }
     }
-    written.finish()?;
+    written.finish(&examples)?;
     table::print(&outcomes);
     if outcomes.iter().any(|outcome| outcome.crate_.is_none()) {
         return Ok(ExitCode::FAILURE);
     }
-    let sound = (!options.compile || written.check()?) && (!options.docs || written.docs()?);
+    let sound = (!options.compile || written.check()?)
+        && (!options.docs || written.docs()?)
+        && (examples.is_empty() || written.run_examples()?);
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

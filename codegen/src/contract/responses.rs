@@ -27,6 +27,10 @@ pub struct MediaType<'doc> {
     pub schema: Option<&'doc Node>,
     /// `encoding`, by property.
     pub encoding: Option<&'doc Node>,
+    /// `example`
+    pub example: Option<&'doc Node>,
+    /// `examples`
+    pub examples: Option<&'doc Node>,
     /// Where it stands.
     pub span: Span,
 }
@@ -122,13 +126,7 @@ pub(super) fn read<'doc>(
                 headers: headers(contract, node, diagnostics),
                 span,
             },
-            None => Response {
-                status,
-                description: None,
-                content: unknown(status, span),
-                headers: Vec::new(),
-                span,
-            },
+            None => Response { status, description: None, content: unknown(status, span), headers: Vec::new(), span },
         });
     }
     responses
@@ -137,8 +135,11 @@ pub(super) fn read<'doc>(
 /// What an answer carries of which only the status is known: perhaps something, when it is a good one.
 fn unknown(status: Status, span: Span) -> Vec<MediaType<'static>> {
     let is_good = status.class().is_none_or(|class| class == 2);
-    let json = MediaType { name: "application/json", schema: None, encoding: None, span };
-    is_good.then_some(json).into_iter().collect()
+    is_good.then_some(json(span)).into_iter().collect()
+}
+
+fn json(span: Span) -> MediaType<'static> {
+    MediaType { name: "application/json", schema: None, encoding: None, example: None, examples: None, span }
 }
 
 fn content<'doc>(node: &'doc Node) -> Vec<MediaType<'doc>> {
@@ -147,6 +148,8 @@ fn content<'doc>(node: &'doc Node) -> Vec<MediaType<'doc>> {
         name: &entry.key.text,
         schema: entry.value.get("schema"),
         encoding: entry.value.get("encoding"),
+        example: entry.value.get("example"),
+        examples: entry.value.get("examples"),
         span: entry.key.span,
     };
     entries.map(media_type).collect()

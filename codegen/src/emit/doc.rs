@@ -92,6 +92,15 @@ impl Doc {
         self
     }
 
+    /// A block of JSON right below the last line.
+    pub(super) fn json(mut self, text: &str) -> Self {
+        self.gap();
+        self.lines.push("```json".to_owned());
+        self.lines.extend(text.lines().map(str::to_owned));
+        self.lines.push("```".to_owned());
+        self
+    }
+
     /// The attributes, for an item.
     pub(super) fn attributes(&self) -> TokenStream {
         let lines = self.lines.iter().map(|line| one_line(line));

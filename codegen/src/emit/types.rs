@@ -2,7 +2,8 @@
 
 use super::context::{Context, ident};
 use super::imports::Imports;
-use crate::ir::{Shape, Type};
+use crate::ir::{Sdk, Shape, Type};
+use crate::name::{self, Names};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -118,5 +119,33 @@ fn converts(cx: &Context<'_>, ty: &Type) -> bool {
         | Type::List(_)
         | Type::Map(_)
         | Type::Nullable(_) => false,
+    }
+}
+
+/// The type by its full path, as code outside the crate writes it.
+pub fn path(sdk: &Sdk, names: &Names, ty: &Type) -> String {
+    let package = name::crate_ident(&sdk.package);
+    let inner = |ty: &Type| path(sdk, names, ty);
+    match ty {
+        Type::Bool => "bool".to_owned(),
+        Type::Integer => "i64".to_owned(),
+        Type::Unsigned => "u64".to_owned(),
+        Type::Float => "f64".to_owned(),
+        Type::String(_) => "String".to_owned(),
+        Type::Decimal(_) => format!("{package}::Decimal"),
+        Type::DecimalNumber => format!("{package}::DecimalNumber"),
+        Type::DecimalText => format!("{package}::DecimalText"),
+        Type::Secret => format!("{package}::Secret"),
+        Type::File => format!("{package}::Upload"),
+        Type::Id(id) => format!("{package}::ids::{}", sdk.ids[id.0 as usize].name),
+        Type::Date => format!("{package}::Date"),
+        Type::DateTime => format!("{package}::DateTime"),
+        Type::Duration => format!("{package}::IsoDuration"),
+        Type::Json => "serde_json::Value".to_owned(),
+        Type::JsonObject => "serde_json::Map<String, serde_json::Value>".to_owned(),
+        Type::List(item) => format!("Vec<{}>", inner(item)),
+        Type::Map(value) => format!("std::collections::BTreeMap<String, {}>", inner(value)),
+        Type::Nullable(value) => format!("Option<{}>", inner(value)),
+        Type::Named(id) => format!("{package}::model::{}", names.type_(*id)),
     }
 }

@@ -28,6 +28,9 @@ pub enum Content {
         media_type: String,
         /// The shape.
         ty: Type,
+        /// Such bodies as the contract shows them.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        examples: Vec<Example>,
     },
     /// `application/x-www-form-urlencoded`; only what callers send.
     Form {
@@ -52,6 +55,15 @@ pub enum Content {
         /// The media type as declared.
         media_type: String,
     },
+}
+
+/// A body that the contract shows; that it fits its schema nobody promises.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Example {
+    /// What the contract calls it, where it shows several.
+    pub name: Option<String>,
+    /// The body as JSON, indented, members in the order of the contract.
+    pub json: String,
 }
 
 /// Who says what the parts of a form are.
@@ -81,6 +93,33 @@ impl Content {
             Self::Multipart(_) => "multipart/form-data",
             Self::Template(template) => template.media_type(),
             Self::Location => "application/octet-stream",
+        }
+    }
+
+    /// How the contract shows it.
+    pub fn examples(&self) -> &[Example] {
+        match self {
+            Self::Json { examples, .. } => examples,
+            Self::Form { .. }
+            | Self::Multipart(_)
+            | Self::Template(_)
+            | Self::Location
+            | Self::Text { .. }
+            | Self::Bytes { .. } => &[],
+        }
+    }
+
+    /// Takes over the examples of a content that is the same but for them; otherwise says no.
+    pub(crate) fn merge(&mut self, other: &Self) -> bool {
+        match (&mut *self, other) {
+            (
+                Self::Json { media_type, ty, examples },
+                Self::Json { media_type: other_type, ty: other_ty, examples: more },
+            ) if media_type == other_type && ty == other_ty => {
+                examples.extend(more.iter().cloned());
+                true
+            }
+            (own, other) => own == other,
         }
     }
 

@@ -7,9 +7,9 @@ use super::peel::peel;
 use super::place::Place;
 use super::schemas::lower;
 use super::{codes, form};
-use crate::contract::{JsonKind, MediaType, Schema};
-use crate::diagnostic::Diagnostic;
-use crate::ir::{Content, Type};
+use crate::contract::{self, JsonKind, MediaType, Schema};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ir::{Content, Example, Type};
 use crate::source::Node;
 
 /// What a call sends.
@@ -34,7 +34,9 @@ pub(super) fn sent<'doc>(
         Kind::Form => form::content(cx, &chosen, place),
         Kind::Yaml => match chosen.schema.map(|schema| lower(cx, schema, place).ty) {
             // JSON is YAML, so what has a shape is sent as JSON.
-            Some(ty) if !matches!(ty, Type::String(_) | Type::Json) => Content::Json { media_type, ty },
+            Some(ty) if !matches!(ty, Type::String(_) | Type::Json) => {
+                Content::Json { media_type, ty, examples: examples(cx, &chosen) }
+            }
             _ => Content::Text { media_type },
         },
         Kind::Text => Content::Text { media_type },
@@ -140,7 +142,7 @@ fn one_received<'doc>(cx: &mut Context<'doc, '_>, chosen: &MediaType<'doc>, plac
 
 fn json<'doc>(cx: &mut Context<'doc, '_>, chosen: &MediaType<'doc>, place: &Place) -> Content {
     let ty = chosen.schema.map_or(Type::Json, |schema| lower(cx, schema, place).with_null());
-    Content::Json { media_type: concrete(chosen.name), ty }
+    Content::Json { media_type: concrete(chosen.name), ty, examples: examples(cx, chosen) }
 }
 
 /// The media type that callers can give best. JSON and forms that name files carry none, so a form of parts that does
@@ -171,7 +173,25 @@ fn tell_others<'doc>(cx: &mut Context<'doc, '_>, media_types: &[MediaType<'doc>]
 
 /// Content that nobody types.
 pub(super) fn untyped(ty: Type) -> Content {
-    Content::Json { media_type: "application/json".to_owned(), ty }
+    Content::Json { media_type: "application/json".to_owned(), ty, examples: Vec::new() }
+}
+
+/// An example of more bytes is left out: an SDK repeats it with every operation.
+const LONGEST_EXAMPLE: usize = 32 << 10;
+
+/// The bodies that the contract shows.
+fn examples<'doc>(cx: &mut Context<'doc, '_>, media_type: &MediaType<'doc>) -> Vec<Example> {
+    let Some(contract) = cx.contract else { return Vec::new() };
+    let mut found = Diagnostics::default();
+    let shown = contract.examples(media_type, &mut found);
+    for finding in found.iter() {
+        cx.tell(finding.clone());
+    }
+    let example = |shown: contract::Example<'_>| {
+        let json = shown.value.to_json(LONGEST_EXAMPLE)?;
+        Some(Example { name: shown.name.map(str::to_owned), json })
+    };
+    shown.into_iter().filter_map(example).collect()
 }
 
 /// The media type of bytes that are sent.

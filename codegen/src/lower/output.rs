@@ -101,9 +101,9 @@ fn redirects(status: Status) -> Vec<u16> {
 }
 
 fn output(successes: Vec<Success>) -> Output {
-    let mut contents = Vec::new();
+    let mut contents: Vec<Content> = Vec::new();
     for content in successes.iter().filter_map(|success| success.content.as_ref()) {
-        if !contents.contains(content) {
+        if !contents.iter_mut().any(|other| other.merge(content)) {
             contents.push(content.clone());
         }
     }

@@ -1,8 +1,8 @@
 //! Writes an IR so that a reviewer sees every decision in it: `!` must be there, `?` may be left out.
 
 use meterforge_codegen::ir::{
-    Access, BodyTemplate, Content, Field, Filling, Location, Namespace, Operation, Origin, OtherFields, Output,
-    Parameter, Parts, Presence, Sdk, Shape, Text, Type, TypeDef, TypeId, UnionTag,
+    Access, BodyTemplate, Content, Example, Field, Filling, Location, Namespace, Operation, Origin, OtherFields,
+    Output, Parameter, Parts, Presence, Sdk, Shape, Text, Type, TypeDef, TypeId, UnionTag,
 };
 use std::fmt::Write;
 
@@ -123,7 +123,10 @@ impl Outline<'_> {
 
     fn content(&self, content: &Content) -> String {
         match content {
-            Content::Json { media_type, ty } => format!("{media_type} {}", self.ty(ty)),
+            Content::Json { media_type, ty, examples } => {
+                let examples: String = examples.iter().map(shown).collect();
+                format!("{media_type} {}{examples}", self.ty(ty))
+            }
             Content::Form { ty, styles } => {
                 let styles: String = styles.iter().map(|(field, style)| format!(", {field} as {style:?}")).collect();
                 format!("form {}{styles}", self.ty(ty))
@@ -254,4 +257,10 @@ fn docs(docs: &Text) -> String {
     let parts = [docs.summary.as_deref(), docs.detail.as_deref()];
     let parts: Vec<String> = parts.into_iter().flatten().map(|part| part.replace('\n', "⏎")).collect();
     if parts.is_empty() { String::new() } else { format!(" -- {}", parts.join(" / ")) }
+}
+
+fn shown(example: &Example) -> String {
+    let name = example.name.iter().map(|name| format!(" by {name}")).collect::<String>();
+    let json: serde_json::Value = serde_json::from_str(&example.json).unwrap();
+    format!(", shown{name} as {json}")
 }

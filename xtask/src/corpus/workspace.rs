@@ -1,5 +1,6 @@
 //! Writes the crates of a corpus into one workspace and has cargo check it.
 
+use super::examples::{self, Examples};
 use crate::project;
 use anyhow::{Context as _, Result};
 use meterforge_codegen::generate::Generated;
@@ -7,12 +8,12 @@ use meterforge_codegen::write;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{env, fs};
+use std::{env, fs, io};
 
 /// The workspace's own manifest; the project's lock file says which versions are meant.
 const MANIFEST: &str = r#"[workspace]
 resolver = "3"
-members = ["crates/*"]
+members = ["crates/*"{examples}]
 
 [workspace.package]
 version = "0.1.0"
@@ -38,6 +39,20 @@ debug = false
 incremental = false
 "#;
 
+/// The manifest of the program that checks the examples.
+const EXAMPLES: &str = r#"[package]
+name = "{name}"
+version.workspace = true
+edition.workspace = true
+
+[dependencies]
+serde.workspace = true
+serde_json.workspace = true
+{crates}"#;
+
+/// What that program is called, and its folder.
+const PROGRAM: &str = "corpus-examples";
+
 /// A workspace on disk.
 pub(super) struct Workspace {
     folder: PathBuf,
@@ -51,8 +66,6 @@ impl Workspace {
         let root = &project::root()?;
         let crates = folder.join("crates");
         fs::create_dir_all(&crates).with_context(|| format!("cannot make {}", crates.display()))?;
-        let manifest = MANIFEST.replace("{root}", &root.to_string_lossy().replace('\\', "/"));
-        fs::write(folder.join("Cargo.toml"), manifest).context("cannot write the workspace's manifest")?;
         fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).context("cannot copy Cargo.lock")?;
         Ok(Self { folder: folder.canonicalize()?, packages: BTreeSet::new() })
     }
@@ -65,8 +78,16 @@ impl Workspace {
         Ok(())
     }
 
-    /// Removes the crates of earlier runs.
-    pub(super) fn finish(&self) -> Result<()> {
+    /// Writes what holds the crates together, and the program that checks their examples when there are some; removes the
+    /// crates of earlier runs.
+    pub(super) fn finish(&self, examples: &[Examples]) -> Result<()> {
+        let root = project::root()?.to_string_lossy().replace('\\', "/");
+        let member = if examples.is_empty() { String::new() } else { format!(", \"{PROGRAM}\"") };
+        let manifest = MANIFEST.replace("{root}", &root).replace("{examples}", &member);
+        fs::write(self.folder.join("Cargo.toml"), manifest).context("cannot write the workspace's manifest")?;
+        if !examples.is_empty() {
+            self.write_program(examples).context("cannot write the program that checks the examples")?;
+        }
         for entry in fs::read_dir(self.folder.join("crates"))? {
             let entry = entry?;
             if !self.packages.contains(&*entry.file_name().to_string_lossy()) {
@@ -74,6 +95,25 @@ impl Workspace {
             }
         }
         Ok(())
+    }
+
+    fn write_program(&self, examples: &[Examples]) -> io::Result<()> {
+        let folder = self.folder.join(PROGRAM);
+        let source = folder.join("src");
+        fs::create_dir_all(&source)?;
+        let line = |examples: &Examples| {
+            let package = &examples.package;
+            format!("{package} = {{ path = \"../crates/{package}\", default-features = false }}\n")
+        };
+        let crates: String = examples.iter().map(line).collect();
+        fs::write(folder.join("Cargo.toml"), EXAMPLES.replace("{name}", PROGRAM).replace("{crates}", &crates))?;
+        fs::write(source.join("check.rs"), examples::CHECK)?;
+        fs::write(source.join("main.rs"), examples::program(examples))
+    }
+
+    /// Decodes and encodes every example, and prints the losses.
+    pub(super) fn run_examples(&self) -> Result<bool> {
+        self.cargo(&["run", "--quiet", "--offline", "--package", PROGRAM], "RUSTFLAGS")
     }
 
     /// Compiles every crate with warnings as errors.

@@ -2,6 +2,7 @@
 
 use super::{Input, InputType, Target};
 use crate::emit::doc::{Doc, safe};
+use crate::emit::types::path;
 use crate::ir::{Content, Output, Presence, Replay, Type};
 use crate::name;
 
@@ -12,7 +13,34 @@ pub(in crate::emit) fn method(target: &Target<'_>) -> Doc {
     let doc = doc.paragraph(facts(target)).paragraph(gives(target));
     let doc = headers(target, doc);
     let doc = errors(target, doc).heading("Example").example(&example(target));
+    let doc = shown(target, doc);
     doc.paragraph(format!("Source: `{}`, `{}`.", target.cx.source_of(operation), operation.wire_name))
+}
+
+/// An example is shown up to so many lines.
+const LINES: usize = 12;
+
+/// None of these is wider.
+const WIDTH: usize = 110;
+
+/// The first body and the first answer that the contract shows, unless they would hide the rest.
+fn shown(target: &Target<'_>, mut doc: Doc) -> Doc {
+    let operation = target.operation;
+    let sent = operation.body.as_ref().map(|body| &body.content);
+    let received = match &operation.output {
+        Output::One(content) | Output::Maybe(content) => Some(content),
+        Output::Several(answers) => answers.iter().find_map(|answer| answer.content.as_ref()),
+        Output::Empty => None,
+    };
+    for (title, content) in [("A body as the vendor shows it:", sent), ("An answer as the vendor shows it:", received)]
+    {
+        let Some(example) = content.and_then(|content| content.examples().first()) else { continue };
+        let json = &example.json;
+        if json.lines().count() <= LINES && json.lines().all(|line| line.chars().count() <= WIDTH) {
+            doc = doc.paragraph(title).json(json);
+        }
+    }
+    doc
 }
 
 /// One line of facts: the address, and whether the call may be sent twice.
@@ -192,31 +220,6 @@ fn example_type(cx: &super::Context<'_>, package: &str, ty: InputType<'_>) -> St
         InputType::Text => "String".to_owned(),
         InputType::Upload => format!("{package}::Upload"),
         InputType::Form => format!("{package}::Multipart"),
-        InputType::Ir(ty) => full_path(cx, package, ty),
-    }
-}
-
-fn full_path(cx: &super::Context<'_>, package: &str, ty: &Type) -> String {
-    match ty {
-        Type::Bool => "bool".to_owned(),
-        Type::Integer => "i64".to_owned(),
-        Type::Unsigned => "u64".to_owned(),
-        Type::Float => "f64".to_owned(),
-        Type::String(_) => "String".to_owned(),
-        Type::Decimal(_) => format!("{package}::Decimal"),
-        Type::DecimalNumber => format!("{package}::DecimalNumber"),
-        Type::DecimalText => format!("{package}::DecimalText"),
-        Type::Secret => format!("{package}::Secret"),
-        Type::File => format!("{package}::Upload"),
-        Type::Id(id) => format!("{package}::ids::{}", cx.sdk.ids[id.0 as usize].name),
-        Type::Date => format!("{package}::Date"),
-        Type::DateTime => format!("{package}::DateTime"),
-        Type::Duration => format!("{package}::IsoDuration"),
-        Type::Json => "serde_json::Value".to_owned(),
-        Type::JsonObject => "serde_json::Map<String, serde_json::Value>".to_owned(),
-        Type::List(item) => format!("Vec<{}>", full_path(cx, package, item)),
-        Type::Map(value) => format!("std::collections::BTreeMap<String, {}>", full_path(cx, package, value)),
-        Type::Nullable(inner) => format!("Option<{}>", full_path(cx, package, inner)),
-        Type::Named(id) => format!("{package}::model::{}", cx.names.type_(*id)),
+        InputType::Ir(ty) => path(cx.sdk, cx.names, ty),
     }
 }
