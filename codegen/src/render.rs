@@ -205,13 +205,19 @@ fn macro_text(item: &syn::ItemMacro) -> String {
             token => arguments.iter_mut().rev().take(1).for_each(|last| last.extend([token.clone()])),
         }
     }
-    let arguments: Vec<String> = arguments.iter().map(TokenStream::to_string).collect();
+    let arguments: Vec<String> = arguments.iter().map(argument_text).collect();
     let line = format!("{path}!({});\n", arguments.join(", "));
     if line.len() <= WIDTH {
         return line;
     }
     let lines: String = arguments.iter().map(|argument| format!("    {argument},\n")).collect();
     format!("{path}!(\n{lines});\n")
+}
+
+/// An argument as it is written by hand: two dots stand close to the name behind them.
+fn argument_text(argument: &TokenStream) -> String {
+    let text = argument.to_string();
+    text.strip_prefix(".. ").map_or_else(|| text.clone(), |name| format!("..{name}"))
 }
 
 /// Parses tokens that nobody else holds: a parser would copy them otherwise.

@@ -20,8 +20,7 @@ const SURFACES: [(&str, &str); 2] = [
     ("mcp", "Serves the MCP tools of the capabilities; see the module `surface`."),
 ];
 
-/// Versions that a crate standing alone names itself; the workspace names its own.
-const SERDE: &str = "1.0.219";
+/// The version that a crate standing alone names itself; the workspace names its own.
 const SERDE_JSON: &str = "1.0.140";
 
 pub(super) fn text(cx: &Context<'_>) -> String {
@@ -64,7 +63,7 @@ fn standalone_package() -> String {
 fn workspace_dependencies(is_exposed: bool) -> String {
     let surface = if is_exposed { "meterforge-surface = { workspace = true, optional = true }\n" } else { "" };
     format!(
-        "[dependencies]\nmeterforge-runtime.workspace = true\n{surface}serde.workspace = true\nserde_json.workspace = true\n\n\
+        "[dependencies]\nmeterforge-runtime.workspace = true\n{surface}serde_json.workspace = true\n\n\
          [dev-dependencies]\nfutures.workspace = true\nmeterforge-stand-in.workspace = true\ntokio.workspace = true\n"
     )
 }
@@ -81,7 +80,7 @@ fn standalone_dependencies(source: &RuntimeSource, is_exposed: bool) -> String {
     };
     let surface = if is_exposed { format!("meterforge-surface = {surface}\n") } else { String::new() };
     format!(
-        "[dependencies]\nmeterforge-runtime = {runtime}\n{surface}serde = {{ version = \"{SERDE}\", features = [\"derive\"] }}\n\
+        "[dependencies]\nmeterforge-runtime = {runtime}\n{surface}\
          serde_json = \"{SERDE_JSON}\"\n\n\
          [dev-dependencies]\nfutures = {{ version = \"0.3\", default-features = false, features = [\"std\"] }}\n"
     )

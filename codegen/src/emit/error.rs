@@ -114,7 +114,7 @@ fn arms(cx: &Context<'_>, bodies: &[ErrorBody<'_>]) -> TokenStream {
     let mut arms: Vec<(StatusRange, TokenStream)> = Vec::new();
     for body in bodies {
         let variant = ident(&body.variant);
-        let read = if matches!(body.ty, Type::String(_)) { quote!(error.string()) } else { quote!(error.json()) };
+        let read = if matches!(body.ty, Type::String(_)) { quote!(error.string()) } else { quote!(error.decoded()) };
         // An arm for the exact statuses, one for each class: exact ones are asked first.
         let (exact, ranges): (Vec<_>, Vec<_>) =
             body.statuses().into_iter().partition(|status| matches!(status, StatusRange::Exact(_)));

@@ -10,7 +10,6 @@ use quote::quote;
 pub(super) fn file(cx: &Context<'_>) -> RustFile {
     let mut imports = Imports::default();
     let rt = imports.rt();
-    let (serialize, deserialize) = (imports.name("serde", "Serialize"), imports.name("serde", "Deserialize"));
     let mut items = imports.items();
     for (index, id) in cx.sdk.ids.iter().enumerate() {
         let name = ident(&id.name);
@@ -24,8 +23,7 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
         let doc = doc.attributes();
         items.push(quote! {
             #doc
-            #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, #serialize, #deserialize)]
-            #[serde(transparent)]
+            #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct #name(String);
         });
         items.push(quote!(#rt::text_newtype!(#name);));

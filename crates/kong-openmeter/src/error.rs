@@ -23,8 +23,8 @@ impl ErrorBody {
     /// the bytes.
     pub fn of(error: &Error) -> Option<Self> {
         match error.status()?.as_u16() {
-            400 => error.json().map(Self::BadRequestProblem),
-            401 | 403 | 404 | 410 => error.json().map(Self::Problem),
+            400 => error.decoded().map(Self::BadRequestProblem),
+            401 | 403 | 404 | 410 => error.decoded().map(Self::Problem),
             _ => None,
         }
     }

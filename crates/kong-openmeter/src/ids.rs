@@ -4,13 +4,11 @@
 //! Identifiers: text that names one kind of thing, so that one kind never passes for another.
 
 use meterforge_runtime::codegen_v1 as rt;
-use serde::{Deserialize, Serialize};
 
 /// A customer.
 ///
 /// A ULID, 26 characters; checked where it is an argument of a call.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CustomerId(String);
 
 rt::text_newtype!(CustomerId);
@@ -18,8 +16,7 @@ rt::text_newtype!(CustomerId);
 /// A billing profile.
 ///
 /// A ULID, 26 characters; checked where it is an argument of a call.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BillingProfileId(String);
 
 rt::text_newtype!(BillingProfileId);
@@ -27,8 +24,7 @@ rt::text_newtype!(BillingProfileId);
 /// A billing app.
 ///
 /// A ULID, 26 characters.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AppId(String);
 
 rt::text_newtype!(AppId);
@@ -36,15 +32,13 @@ rt::text_newtype!(AppId);
 /// A tax code.
 ///
 /// A ULID, 26 characters.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TaxCodeId(String);
 
 rt::text_newtype!(TaxCodeId);
 
 /// A customer at Stripe.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StripeCustomerId(String);
 
 rt::text_newtype!(StripeCustomerId);

@@ -4,13 +4,11 @@
 //! Identifiers: text that names one kind of thing, so that one kind never passes for another.
 
 use meterforge_runtime::codegen_v1 as rt;
-use serde::{Deserialize, Serialize};
 
 /// An organization.
 ///
 /// A UUID (RFC 9562); checked where it is an argument of a call.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrganizationId(String);
 
 rt::text_newtype!(OrganizationId);
@@ -18,8 +16,7 @@ rt::text_newtype!(OrganizationId);
 /// A cluster.
 ///
 /// A UUID (RFC 9562); checked where it is an argument of a call.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClusterId(String);
 
 rt::text_newtype!(ClusterId);
@@ -27,8 +24,7 @@ rt::text_newtype!(ClusterId);
 /// A stored credit card.
 ///
 /// A UUID (RFC 9562); checked where it is an argument of a call.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CreditCardId(String);
 
 rt::text_newtype!(CreditCardId);
@@ -36,8 +32,7 @@ rt::text_newtype!(CreditCardId);
 /// An invoice.
 ///
 /// A UUID (RFC 9562); checked where it is an argument of a call.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct InvoiceId(String);
 
 rt::text_newtype!(InvoiceId);
@@ -45,8 +40,7 @@ rt::text_newtype!(InvoiceId);
 /// A person with a Qovery account.
 ///
 /// A UUID (RFC 9562).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserId(String);
 
 rt::text_newtype!(UserId);
@@ -54,8 +48,7 @@ rt::text_newtype!(UserId);
 /// A service that runs on Qovery.
 ///
 /// A UUID (RFC 9562).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ServiceId(String);
 
 rt::text_newtype!(ServiceId);

@@ -25,8 +25,8 @@ pub use crate::upload::{Multipart, Upload};
 pub use crate::value::*;
 pub use crate::{__call as call, __paged_call as paged_call, __streamed_call as streamed_call};
 pub use crate::{
-    __open_enum as open_enum, __open_integer_enum as open_integer_enum, __tagged_union as tagged_union,
-    __text_newtype as text_newtype, __untagged_union as untagged_union,
+    __object as object, __open_enum as open_enum, __open_integer_enum as open_integer_enum,
+    __tagged_union as tagged_union, __text_newtype as text_newtype, __untagged_union as untagged_union,
 };
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};

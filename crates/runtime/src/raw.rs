@@ -66,7 +66,7 @@ impl RawCall {
 
     /// Sends a value as JSON.
     pub fn body_json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
-        self.request = self.request.json(body);
+        self.request = self.request.json_text(serde_json::to_vec(body));
         self
     }
 
@@ -137,7 +137,7 @@ impl RawCall {
 
     /// Sends it, for the whole response with the body decoded.
     pub fn json<T: DeserializeOwned>(self) -> SendFuture<T> {
-        SendFuture::new(call::start(&self.context, self.request.build()), Answer::json)
+        SendFuture::new(call::start(&self.context, self.request.build()), Answer::own_json)
     }
 }
 

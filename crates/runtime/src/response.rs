@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Reply};
-use crate::json::{self, DecodeError};
+use crate::json::{self, DecodeError, Shape};
 use crate::receipt::Receipt;
 use crate::request_id::request_id;
 use crate::response_header::ResponseHeader;
@@ -41,7 +41,7 @@ impl Answer {
     }
 
     /// The body as JSON.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+    pub fn json<T: Shape>(&self) -> Result<T, DecodeError> {
         json::decode(&self.reply.body).map_err(|error| self.explained(error))
     }
 
@@ -76,8 +76,13 @@ impl Answer {
         DecodeError { message: format!("{what}: {}", error.message), ..error }
     }
 
+    /// The body as JSON, in a type of the caller's own.
+    pub(crate) fn own_json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        json::decode_serde(&self.reply.body).map_err(|error| self.explained(error))
+    }
+
     /// The body as JSON; `null` and no body at all are the empty value, as some vendors write an empty list.
-    pub fn json_or_default<T: DeserializeOwned + Default>(&self) -> Result<T, DecodeError> {
+    pub fn json_or_default<T: Shape + Default>(&self) -> Result<T, DecodeError> {
         match self.reply.body.trim_ascii() {
             b"" | b"null" => Ok(T::default()),
             _ => self.json(),

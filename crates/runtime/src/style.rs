@@ -8,7 +8,7 @@ mod parts;
 pub(crate) use expand::{Escape, RESERVED, expand};
 pub(crate) use members::Members;
 pub use or_empty::OrEmpty;
-pub(crate) use parts::{Parts, json};
+pub(crate) use parts::{Parts, json, unwritable};
 
 /// How a value is written where it is no JSON: OpenAPI's styles, which are the expansions of RFC 6570.
 ///

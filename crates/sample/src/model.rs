@@ -3,59 +3,54 @@
 use std::collections::BTreeMap;
 
 use meterforge_runtime::{Decimal, Secret, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 
 /// A meter.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct Meter {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) id: Option<String>,
     pub(crate) name: String,
-    #[serde(default, with = "rt::decimal_number", skip_serializing_if = "Option::is_none")]
     pub(crate) total: Option<Decimal>,
 }
+rt::object!(Meter, id = "id", name = "name", total = "total");
 
 /// A page of meters.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub(crate) struct MeterPage {
     pub(crate) data: Vec<Meter>,
     pub(crate) next_token: Option<String>,
 }
+rt::object!(MeterPage, data = "data", next_token = "nextToken");
 
 /// Which meters to list.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct MeterFilter {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) name: Option<BTreeMap<String, String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) active: Option<bool>,
 }
+rt::object!(MeterFilter, name = "name", active = "active");
 
 /// Usage that is reported.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct Usage {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) id: Option<String>,
-    #[serde(with = "rt::decimal_number")]
     pub(crate) quantity: Decimal,
     pub(crate) unit: String,
 }
+rt::object!(Usage, id = "id", quantity = "quantity", unit = "unit");
 
 /// Where Acme tells of what happens.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct Webhook {
     pub(crate) url: String,
-    #[serde(default, with = "rt::secret", skip_serializing_if = "Option::is_none")]
     pub(crate) secret: Option<Secret>,
     pub(crate) kind: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) note: Option<String>,
 }
+rt::object!(Webhook, url = "url", secret = "secret", kind = "kind", note = "note");
 
 /// An invoice.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct Invoice {
-    #[serde(rename = "id")]
-    pub(crate) _id: String,
+    pub(crate) id: String,
 }
+rt::object!(Invoice, id = "id");

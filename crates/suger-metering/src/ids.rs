@@ -4,60 +4,51 @@
 //! Identifiers: text that names one kind of thing, so that one kind never passes for another.
 
 use meterforge_runtime::codegen_v1 as rt;
-use serde::{Deserialize, Serialize};
 
 /// An organization.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrgId(String);
 
 rt::text_newtype!(OrgId);
 
 /// An entitlement: what a buyer has bought.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntitlementId(String);
 
 rt::text_newtype!(EntitlementId);
 
 /// A term of an entitlement.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntitlementTermId(String);
 
 rt::text_newtype!(EntitlementTermId);
 
 /// A buyer.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BuyerId(String);
 
 rt::text_newtype!(BuyerId);
 
 /// A product.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ProductId(String);
 
 rt::text_newtype!(ProductId);
 
 /// A billable metric.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BillableMetricId(String);
 
 rt::text_newtype!(BillableMetricId);
 
 /// A usage record group; given by the caller, it makes a report unique.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UsageRecordGroupId(String);
 
 rt::text_newtype!(UsageRecordGroupId);
 
 /// A report to a marketplace.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UsageRecordReportId(String);
 
 rt::text_newtype!(UsageRecordReportId);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use meterforge_runtime::codegen_v1::{DecodeError, decode};
+use meterforge_runtime::codegen_v1::{DecodeError, decode_serde};
 use meterforge_runtime::{Cursor, Error, Secret};
 use serde::de::DeserializeOwned;
 
@@ -112,7 +112,7 @@ fn problem(error: &DecodeError) -> String {
 
 /// Decodes the text as it came; failing that, with `1.0` as the integer that it is.
 fn exact_or_whole<T: DeserializeOwned>(value: &Json) -> Result<T, DecodeError> {
-    let exact = |value: &Json| decode(value.get().as_bytes());
+    let exact = |value: &Json| decode_serde(value.get().as_bytes());
     exact(value).or_else(|error| exact(&json::without_fractions(value)).map_err(|_| error))
 }
 

@@ -23,36 +23,36 @@ impl ErrorBody {
     /// the bytes.
     pub fn of(error: &Error) -> Option<Self> {
         match (error.operation()?, error.status()?.as_u16()) {
-            ("ingest_events", 207) => error.json().map(Self::IngestEventsResponse),
+            ("ingest_events", 207) => error.decoded().map(Self::IngestEventsResponse),
             (
                 "list_customers" | "create_customer" | "get_customer" | "list_accounts"
                 | "create_account" | "ingest_events" | "list_usage_meters"
                 | "list_price_plans" | "create_price_plan" | "list_invoices"
                 | "list_credits" | "grant_credit",
                 400,
-            ) => error.json().map(Self::ErrorResponse),
+            ) => error.decoded().map(Self::ErrorResponse),
             (
                 "list_customers" | "create_customer" | "get_customer" | "list_accounts"
                 | "create_account" | "ingest_events" | "list_usage_meters"
                 | "list_price_plans" | "create_price_plan" | "list_invoices"
                 | "list_credits" | "grant_credit",
                 401,
-            ) => error.json().map(Self::ErrorResponse),
+            ) => error.decoded().map(Self::ErrorResponse),
             (
                 "list_customers" | "create_customer" | "get_customer" | "list_accounts"
                 | "create_account" | "list_usage_meters" | "list_price_plans"
                 | "create_price_plan" | "list_invoices" | "list_credits"
                 | "grant_credit",
                 403,
-            ) => error.json().map(Self::ErrorResponse),
+            ) => error.decoded().map(Self::ErrorResponse),
             (
                 "list_customers" | "create_customer" | "get_customer" | "list_accounts"
                 | "create_account" | "list_usage_meters" | "list_price_plans"
                 | "create_price_plan" | "list_credits" | "grant_credit",
                 404,
-            ) => error.json().map(Self::ErrorResponse),
+            ) => error.decoded().map(Self::ErrorResponse),
             ("ingest_events" | "list_invoices", 422) => {
-                error.json().map(Self::ErrorResponse)
+                error.decoded().map(Self::ErrorResponse)
             }
             (
                 "list_customers" | "create_customer" | "get_customer" | "list_accounts"
@@ -60,15 +60,15 @@ impl ErrorBody {
                 | "list_price_plans" | "create_price_plan" | "list_invoices"
                 | "list_credits" | "grant_credit",
                 429,
-            ) => error.json().map(Self::ErrorResponse),
-            ("ingest_events", 503) => error.json().map(Self::ErrorResponse),
+            ) => error.decoded().map(Self::ErrorResponse),
+            ("ingest_events", 503) => error.decoded().map(Self::ErrorResponse),
             (
                 "list_customers" | "create_customer" | "get_customer" | "list_accounts"
                 | "create_account" | "ingest_events" | "list_usage_meters"
                 | "list_price_plans" | "create_price_plan" | "list_invoices"
                 | "list_credits" | "grant_credit",
                 _,
-            ) => error.json().map(Self::ErrorResponse),
+            ) => error.decoded().map(Self::ErrorResponse),
             _ => None,
         }
     }

@@ -25,7 +25,6 @@ repository = "https://example.com"
 futures = { version = "0.3", default-features = false, features = ["std", "async-await"] }
 meterforge-runtime = { path = "{root}/crates/runtime", default-features = false }
 meterforge-stand-in = { path = "{root}/crates/stand-in" }
-serde = { version = "1", features = ["derive"] }
 serde_json = { version = "1", features = ["raw_value"] }
 tokio = { version = "1", features = ["macros", "net", "rt-multi-thread", "time"] }
 

@@ -1,15 +1,15 @@
 //! Prints structs: the type, how it is constructed and how its optional fields are set.
 
-use super::fields::{self, Casing};
+use super::fields;
 use super::{attributes, constructors, setters};
 use crate::emit::context::{Context, ident};
 use crate::emit::imports::Imports;
-use crate::ir::{Struct, TypeId};
+use crate::ir::{OtherFields, Struct, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn items(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: &Struct) -> Vec<TokenStream> {
-    let mut items = vec![definition(cx, imports, id, shape)];
+    let mut items = vec![definition(cx, imports, id, shape), table(cx, imports, id, shape)];
     if cx.definition(id).usage.sent {
         items.extend(constructors::required_struct(cx, imports, id, shape));
         let name = ident(cx.names.type_(id));
@@ -25,22 +25,28 @@ pub(super) fn items(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: 
 }
 
 fn definition(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: &Struct) -> TokenStream {
-    let (serialize, deserialize) = (imports.name("serde", "Serialize"), imports.name("serde", "Deserialize"));
     let name = ident(cx.names.type_(id));
     let attributes = attributes(cx, id);
-    let casing = Casing::of(cx, id, shape);
-    let rename_all = casing.attribute();
     let default = constructors::has_default(cx, id).then(|| quote!(Default,));
     let names = cx.names.members(id);
     let fields: Vec<_> =
-        shape.fields.iter().zip(names).map(|(field, name)| fields::field(cx, imports, casing, field, name)).collect();
+        shape.fields.iter().zip(names).map(|(field, name)| fields::field(cx, imports, field, name)).collect();
     let other = fields::other_fields(cx, imports, &shape.other_fields);
     let all = fields.into_iter().chain(other);
     quote! {
         #attributes
-        #[derive(Clone, Debug, #default PartialEq, #serialize, #deserialize)]
-        #rename_all
+        #[derive(Clone, Debug, #default PartialEq)]
         #[non_exhaustive]
         pub struct #name { #(#all,)* }
     }
+}
+
+/// The table by which the struct reads and writes itself.
+fn table(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: &Struct) -> TokenStream {
+    let rt = imports.rt();
+    let name = ident(cx.names.type_(id));
+    let rows = shape.fields.iter().zip(cx.names.members(id)).map(|(field, name)| fields::row(field, name));
+    let others = (shape.other_fields != OtherFields::Ignored).then(|| quote!(..other_fields));
+    let rows = rows.chain(others);
+    quote!(#rt::object!(#name #(, #rows)*);)
 }

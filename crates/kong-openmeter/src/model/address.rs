@@ -3,40 +3,44 @@
 
 //! [`Address`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 
 /// A postal address.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
     /// ISO 3166-1, two letters.
     ///
     /// Exactly 2 characters. Matches `^[A-Z]{2}$`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// `postal_code` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub postal_code: Option<String>,
     /// State or province.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
     /// `city` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
     /// `line1` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub line1: Option<String>,
     /// `line2` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub line2: Option<String>,
     /// `phone_number` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_number: Option<String>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    Address,
+    country = "country",
+    postal_code = "postal_code",
+    state = "state",
+    city = "city",
+    line1 = "line1",
+    line2 = "line2",
+    phone_number = "phone_number",
+    ..other_fields,
+);
 
 impl Address {
     /// A value with what is required; everything else is left out.

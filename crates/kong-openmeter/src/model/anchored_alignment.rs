@@ -3,12 +3,12 @@
 
 //! [`AnchoredAlignment`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::model::RecurringPeriod;
 
 /// Pending lines are collected at fixed intervals from a moment on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AnchoredAlignment {
     /// `type` on the wire.
@@ -16,9 +16,15 @@ pub struct AnchoredAlignment {
     /// A moment and an interval.
     pub recurring_period: RecurringPeriod,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    AnchoredAlignment,
+    r#type = "type",
+    recurring_period = "recurring_period",
+    ..other_fields,
+);
 
 impl AnchoredAlignment {
     /// A value with what is required; everything else is left out.

@@ -3,20 +3,21 @@
 
 //! [`AppReference`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::ids::AppId;
 
 /// An app.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AppReference {
     /// `id` on the wire.
     pub id: AppId,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(AppReference, id = "id", ..other_fields);
 
 impl AppReference {
     /// A value with what is required; everything else is left out.

@@ -3,11 +3,11 @@
 
 //! [`BadRequestProblem`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::InvalidParameter;
 
 /// Which parameters of a call are not valid.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequestProblem {
     /// The HTTP status.
@@ -15,7 +15,6 @@ pub struct BadRequestProblem {
     /// What kind of refusal this is, in a few words.
     pub title: String,
     /// The same as an address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
     /// Names the call to Kong: `kong:trace:<id>`.
     pub instance: String,
@@ -26,3 +25,13 @@ pub struct BadRequestProblem {
     /// At least 1 item.
     pub invalid_parameters: Vec<InvalidParameter>,
 }
+
+rt::object!(
+    BadRequestProblem,
+    status = "status",
+    title = "title",
+    r#type = "type",
+    instance = "instance",
+    detail = "detail",
+    invalid_parameters = "invalid_parameters",
+);

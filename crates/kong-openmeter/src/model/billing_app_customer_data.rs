@@ -3,24 +3,28 @@
 
 //! [`BillingAppCustomerData`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::model::{ExternalInvoicingCustomerData, StripeCustomerData};
 
 /// What the billing apps know of a customer.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BillingAppCustomerData {
     /// For customers of a Stripe app.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub stripe: Option<StripeCustomerData>,
     /// For customers of an external invoicing app.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_invoicing: Option<ExternalInvoicingCustomerData>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    BillingAppCustomerData,
+    stripe = "stripe",
+    external_invoicing = "external_invoicing",
+    ..other_fields,
+);
 
 impl BillingAppCustomerData {
     /// A value with what is required; everything else is left out.

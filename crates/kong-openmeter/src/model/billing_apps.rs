@@ -3,12 +3,12 @@
 
 //! [`BillingApps`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::model::AppReference;
 
 /// The apps that a profile is linked to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingApps {
     /// An app.
@@ -18,9 +18,16 @@ pub struct BillingApps {
     /// An app.
     pub payment: AppReference,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    BillingApps,
+    tax = "tax",
+    invoicing = "invoicing",
+    payment = "payment",
+    ..other_fields,
+);
 
 /// What every [`BillingApps`] needs, by name: see [`BillingApps::new`].
 #[derive(Clone, Debug)]

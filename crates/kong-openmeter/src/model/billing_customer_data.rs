@@ -3,17 +3,21 @@
 
 //! [`BillingCustomerData`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::{BillingAppCustomerData, BillingProfileReference};
 
 /// How a customer is billed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingCustomerData {
     /// A billing profile; the default one when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_profile: Option<BillingProfileReference>,
     /// What the apps know.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub app_data: Option<BillingAppCustomerData>,
 }
+
+rt::object!(
+    BillingCustomerData,
+    billing_profile = "billing_profile",
+    app_data = "app_data",
+);

@@ -3,14 +3,13 @@
 
 //! [`BillingProfile`].
 
-use meterforge_runtime::DateTime;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{DateTime, codegen_v1 as rt};
 use std::collections::BTreeMap;
 use crate::ids::BillingProfileId;
 use crate::model::{BillingApps, BillingWorkflow, Supplier};
 
 /// How invoices are made, and by which apps.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingProfile {
     /// `id` on the wire.
@@ -24,14 +23,12 @@ pub struct BillingProfile {
     /// Notes of your own.
     ///
     /// At most 1024 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Free texts by name, to find things by.
     ///
     /// Names have 1 to 63 characters and do not start with `kong`, `konnect`, `mesh`, `kic` or `_`.
     ///
     /// At most 50 entries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
     /// When it was created.
     ///
@@ -44,7 +41,6 @@ pub struct BillingProfile {
     /// When it was deleted, if it was.
     ///
     /// Set by the vendor.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub deleted_at: Option<DateTime>,
     /// Who sends the invoices.
     pub supplier: Supplier,
@@ -55,3 +51,18 @@ pub struct BillingProfile {
     /// Whether customers without a profile of their own get this one.
     pub default: bool,
 }
+
+rt::object!(
+    BillingProfile,
+    id = "id",
+    name = "name",
+    description = "description",
+    labels = "labels",
+    created_at = "created_at",
+    updated_at = "updated_at",
+    deleted_at = "deleted_at",
+    supplier = "supplier",
+    workflow = "workflow",
+    apps = "apps",
+    default = "default",
+);

@@ -3,11 +3,11 @@
 
 //! [`BillingProfilePage`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::{BillingProfile, PaginatedMeta};
 
 /// One page of billing profiles.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingProfilePage {
     /// The profiles.
@@ -15,3 +15,5 @@ pub struct BillingProfilePage {
     /// Where this page stands in the list.
     pub meta: PaginatedMeta,
 }
+
+rt::object!(BillingProfilePage, data = "data", meta = "meta");

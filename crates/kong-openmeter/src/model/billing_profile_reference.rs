@@ -3,20 +3,21 @@
 
 //! [`BillingProfileReference`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::ids::BillingProfileId;
 
 /// A billing profile; the default one when absent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingProfileReference {
     /// `id` on the wire.
     pub id: BillingProfileId,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(BillingProfileReference, id = "id", ..other_fields);
 
 impl BillingProfileReference {
     /// A value with what is required; everything else is left out.

@@ -3,30 +3,34 @@
 
 //! [`BillingWorkflow`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::model::{CollectionSettings, InvoicingSettings, PaymentSettings, TaxSettings};
 
 /// How invoices come about.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BillingWorkflow {
     /// How pending lines are collected.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub collection: Option<CollectionSettings>,
     /// How an invoice is made.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoicing: Option<InvoicingSettings>,
     /// How an invoice is paid.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payment: Option<PaymentSettings>,
     /// How tax is computed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tax: Option<TaxSettings>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    BillingWorkflow,
+    collection = "collection",
+    invoicing = "invoicing",
+    payment = "payment",
+    tax = "tax",
+    ..other_fields,
+);
 
 impl BillingWorkflow {
     /// A value with what is required; everything else is left out.

@@ -3,19 +3,24 @@
 
 //! [`ChargeAutomaticallySettings`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 
 /// The payment method on file is charged.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ChargeAutomaticallySettings {
     /// `collection_method` on the wire.
     pub collection_method: String,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    ChargeAutomaticallySettings,
+    collection_method = "collection_method",
+    ..other_fields,
+);
 
 impl ChargeAutomaticallySettings {
     /// A value with what is required; everything else is left out.

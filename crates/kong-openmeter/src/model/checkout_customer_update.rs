@@ -3,29 +3,33 @@
 
 //! [`CheckoutCustomerUpdate`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::CheckoutCustomerUpdateMode;
 
 /// Which answers to store with the customer.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutCustomerUpdate {
     /// `address` on the wire.
     ///
     /// Default: `never`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<CheckoutCustomerUpdateMode>,
     /// `name` on the wire.
     ///
     /// Default: `never`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<CheckoutCustomerUpdateMode>,
     /// `shipping` on the wire.
     ///
     /// Default: `never`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping: Option<CheckoutCustomerUpdateMode>,
 }
+
+rt::object!(
+    CheckoutCustomerUpdate,
+    address = "address",
+    name = "name",
+    shipping = "shipping",
+);
 
 impl CheckoutCustomerUpdate {
     /// A value with what is required; everything else is left out.

@@ -3,7 +3,7 @@
 
 //! [`CheckoutOptions`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use std::collections::BTreeMap;
 use crate::model::{
     BillingAddressCollection, CheckoutCustomerUpdate, CheckoutUiMode, ConsentCollection,
@@ -11,64 +11,68 @@ use crate::model::{
 };
 
 /// How the session looks and what it asks for.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutOptions {
     /// Whether to ask for the billing address.
     ///
     /// Default: `auto`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_address_collection: Option<BillingAddressCollection>,
     /// Where a customer goes who gives up; hosted sessions only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cancel_url: Option<String>,
     /// Any text to find the session by.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub client_reference_id: Option<String>,
     /// Which answers to store with the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_update: Option<CheckoutCustomerUpdate>,
     /// What the customer is asked to agree to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub consent_collection: Option<ConsentCollection>,
     /// ISO 4217, three letters.
     ///
     /// Exactly 3 characters. Matches `^[A-Z]{3}$`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
     /// Texts of your own on the page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom_text: Option<CustomText>,
     /// Seconds since 1970 in UTC; from 30 minutes to 24 hours after the session is opened.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<i64>,
     /// An IETF language tag; the language of the browser when absent or `auto`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
     /// Any texts by name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<BTreeMap<String, String>>,
     /// Where an embedded session returns to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub return_url: Option<String>,
     /// Where a hosted session goes when done.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success_url: Option<String>,
     /// A page at Stripe, or a form in your own.
     ///
     /// Default: `hosted`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ui_mode: Option<CheckoutUiMode>,
     /// Such as `card`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_method_types: Option<Vec<String>>,
     /// When an embedded session leaves your page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub redirect_on_completion: Option<RedirectOnCompletion>,
     /// Whether to ask for a tax id.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_id_collection: Option<TaxIdCollection>,
 }
+
+rt::object!(
+    CheckoutOptions,
+    billing_address_collection = "billing_address_collection",
+    cancel_url = "cancel_url",
+    client_reference_id = "client_reference_id",
+    customer_update = "customer_update",
+    consent_collection = "consent_collection",
+    currency = "currency",
+    custom_text = "custom_text",
+    expires_at = "expires_at",
+    locale = "locale",
+    metadata = "metadata",
+    return_url = "return_url",
+    success_url = "success_url",
+    ui_mode = "ui_mode",
+    payment_method_types = "payment_method_types",
+    redirect_on_completion = "redirect_on_completion",
+    tax_id_collection = "tax_id_collection",
+);
 
 impl CheckoutOptions {
     /// A value with what is required; everything else is left out.

@@ -4,13 +4,12 @@
 //! [`CheckoutSession`].
 
 use meterforge_runtime::{DateTime, Secret, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use crate::ids::{CustomerId, StripeCustomerId};
 use crate::model::CheckoutMode;
 
 /// A Stripe Checkout session.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutSession {
     /// `customer_id` on the wire.
@@ -22,42 +21,52 @@ pub struct CheckoutSession {
     /// `setup_intent_id` on the wire.
     pub setup_intent_id: String,
     /// For Stripe.js, when the session is embedded.
-    #[serde(default, with = "rt::secret", skip_serializing_if = "Option::is_none")]
     pub client_secret: Option<Secret>,
     /// As given when the session was opened.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub client_reference_id: Option<String>,
     /// `customer_email` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_email: Option<String>,
     /// ISO 4217, three letters.
     ///
     /// Exactly 3 characters. Matches `^[A-Z]{3}$`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
     /// `created_at` on the wire.
     pub created_at: DateTime,
     /// `expires_at` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<DateTime>,
     /// `metadata` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<BTreeMap<String, String>>,
     /// `status` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Where to send the customer, when the session is hosted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// `setup`: the session collects a payment method.
     pub mode: CheckoutMode,
     /// `cancel_url` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cancel_url: Option<String>,
     /// `success_url` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success_url: Option<String>,
     /// `return_url` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub return_url: Option<String>,
 }
+
+rt::object!(
+    CheckoutSession,
+    customer_id = "customer_id",
+    stripe_customer_id = "stripe_customer_id",
+    session_id = "session_id",
+    setup_intent_id = "setup_intent_id",
+    client_secret = "client_secret",
+    client_reference_id = "client_reference_id",
+    customer_email = "customer_email",
+    currency = "currency",
+    created_at = "created_at",
+    expires_at = "expires_at",
+    metadata = "metadata",
+    status = "status",
+    url = "url",
+    mode = "mode",
+    cancel_url = "cancel_url",
+    success_url = "success_url",
+    return_url = "return_url",
+);

@@ -3,27 +3,30 @@
 
 //! [`CollectionSettings`].
 
-use meterforge_runtime::IsoDuration;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{IsoDuration, codegen_v1 as rt};
 use serde_json::{Map, Value};
 use crate::model::CollectionAlignment;
 
 /// How pending lines are collected.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CollectionSettings {
     /// When pending lines are collected; default `subscription`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub alignment: Option<CollectionAlignment>,
     /// How long collecting waits for late usage.
     ///
     /// Default: `PT1H`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub interval: Option<IsoDuration>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    CollectionSettings,
+    alignment = "alignment",
+    interval = "interval",
+    ..other_fields,
+);
 
 impl CollectionSettings {
     /// A value with what is required; everything else is left out.

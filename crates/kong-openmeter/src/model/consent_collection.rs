@@ -3,23 +3,27 @@
 
 //! [`ConsentCollection`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::{PromotionsConsent, ReuseAgreement, TermsOfServiceConsent};
 
 /// What the customer is asked to agree to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConsentCollection {
     /// Whether the agreement to reuse the payment method is shown.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_method_reuse_agreement: Option<ReuseAgreement>,
     /// Whether to ask for consent to promotions; United States only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub promotions: Option<PromotionsConsent>,
     /// Whether the terms of service must be accepted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub terms_of_service: Option<TermsOfServiceConsent>,
 }
+
+rt::object!(
+    ConsentCollection,
+    payment_method_reuse_agreement = "payment_method_reuse_agreement",
+    promotions = "promotions",
+    terms_of_service = "terms_of_service",
+);
 
 impl ConsentCollection {
     /// A value with what is required; everything else is left out.

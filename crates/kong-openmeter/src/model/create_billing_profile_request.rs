@@ -3,13 +3,12 @@
 
 //! [`CreateBillingProfileRequest`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use std::collections::BTreeMap;
 use crate::model::{BillingApps, BillingWorkflow, Supplier};
 
 /// The billing profile to create.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateBillingProfileRequest {
     /// For people.
@@ -19,14 +18,12 @@ pub struct CreateBillingProfileRequest {
     /// Notes of your own.
     ///
     /// At most 1024 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Free texts by name, to find things by.
     ///
     /// Names have 1 to 63 characters and do not start with `kong`, `konnect`, `mesh`, `kic` or `_`.
     ///
     /// At most 50 entries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
     /// Who sends the invoices.
     pub supplier: Supplier,
@@ -37,6 +34,17 @@ pub struct CreateBillingProfileRequest {
     /// Whether customers without a profile of their own get this one.
     pub default_: bool,
 }
+
+rt::object!(
+    CreateBillingProfileRequest,
+    name = "name",
+    description = "description",
+    labels = "labels",
+    supplier = "supplier",
+    workflow = "workflow",
+    apps = "apps",
+    default_ = "default",
+);
 
 /// What every [`CreateBillingProfileRequest`] needs, by name: see [`CreateBillingProfileRequest::new`].
 #[derive(Clone, Debug)]

@@ -3,16 +3,18 @@
 
 //! [`CreateCheckoutSessionRequest`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::CheckoutOptions;
 
 /// The Stripe Checkout session to open.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCheckoutSessionRequest {
     /// How the session looks and what it asks for.
     pub stripe_options: CheckoutOptions,
 }
+
+rt::object!(CreateCheckoutSessionRequest, stripe_options = "stripe_options");
 
 impl CreateCheckoutSessionRequest {
     /// A value with what is required; everything else is left out.

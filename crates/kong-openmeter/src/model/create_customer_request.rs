@@ -3,12 +3,12 @@
 
 //! [`CreateCustomerRequest`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use std::collections::BTreeMap;
 use crate::model::{Address, UsageAttribution};
 
 /// The customer to create.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCustomerRequest {
     /// For people.
@@ -18,34 +18,40 @@ pub struct CreateCustomerRequest {
     /// Notes of your own.
     ///
     /// At most 1024 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Free texts by name, to find things by.
     ///
     /// Names have 1 to 63 characters and do not start with `kong`, `konnect`, `mesh`, `kic` or `_`.
     ///
     /// At most 50 entries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
     /// What a thing is called in your own systems; unique.
     ///
     /// From 1 to 256 characters.
     pub key: String,
     /// Whose usage is billed to the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_attribution: Option<UsageAttribution>,
     /// Where mail goes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub primary_email: Option<String>,
     /// ISO 4217, three letters.
     ///
     /// Exactly 3 characters. Matches `^[A-Z]{3}$`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
     /// A postal address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_address: Option<Address>,
 }
+
+rt::object!(
+    CreateCustomerRequest,
+    name = "name",
+    description = "description",
+    labels = "labels",
+    key = "key",
+    usage_attribution = "usage_attribution",
+    primary_email = "primary_email",
+    currency = "currency",
+    billing_address = "billing_address",
+);
 
 /// What every [`CreateCustomerRequest`] needs, by name: see [`CreateCustomerRequest::new`].
 #[derive(Clone, Debug)]

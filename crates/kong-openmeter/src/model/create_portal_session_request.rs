@@ -3,16 +3,18 @@
 
 //! [`CreatePortalSessionRequest`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::PortalOptions;
 
 /// The Stripe customer portal session to open.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePortalSessionRequest {
     /// How the portal looks.
     pub stripe_options: PortalOptions,
 }
+
+rt::object!(CreatePortalSessionRequest, stripe_options = "stripe_options");
 
 impl CreatePortalSessionRequest {
     /// A value with what is required; everything else is left out.

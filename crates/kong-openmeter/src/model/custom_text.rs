@@ -3,26 +3,30 @@
 
 //! [`CustomText`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::CustomTextMessage;
 
 /// Texts of your own on the page.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomText {
     /// A text of your own.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub after_submit: Option<CustomTextMessage>,
     /// A text of your own.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping_address: Option<CustomTextMessage>,
     /// A text of your own.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub submit: Option<CustomTextMessage>,
     /// A text of your own.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub terms_of_service_acceptance: Option<CustomTextMessage>,
 }
+
+rt::object!(
+    CustomText,
+    after_submit = "after_submit",
+    shipping_address = "shipping_address",
+    submit = "submit",
+    terms_of_service_acceptance = "terms_of_service_acceptance",
+);
 
 impl CustomText {
     /// A value with what is required; everything else is left out.

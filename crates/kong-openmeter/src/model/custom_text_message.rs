@@ -3,18 +3,19 @@
 
 //! [`CustomTextMessage`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// A text of your own.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomTextMessage {
     /// `message` on the wire.
     ///
     /// At most 1200 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
+
+rt::object!(CustomTextMessage, message = "message");
 
 impl CustomTextMessage {
     /// A value with what is required; everything else is left out.

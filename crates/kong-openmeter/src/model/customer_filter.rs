@@ -3,32 +3,36 @@
 
 //! [`CustomerFilter`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::{StringFilter, UlidFilter};
 
 /// Which customers to list.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerFilter {
     /// The key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<StringFilter>,
     /// The name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<StringFilter>,
     /// Where mail goes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub primary_email: Option<StringFilter>,
     /// A subject whose usage is billed to the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_attribution_subject_key: Option<StringFilter>,
     /// The key of a plan that the customer has subscribed to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub plan_key: Option<StringFilter>,
     /// The billing profile that is pinned to the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_profile_id: Option<UlidFilter>,
 }
+
+rt::object!(
+    CustomerFilter,
+    key = "key",
+    name = "name",
+    primary_email = "primary_email",
+    usage_attribution_subject_key = "usage_attribution_subject_key",
+    plan_key = "plan_key",
+    billing_profile_id = "billing_profile_id",
+);
 
 impl CustomerFilter {
     /// A value with what is required; everything else is left out.

@@ -3,11 +3,11 @@
 
 //! [`CustomerPage`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::{BillingCustomer, PaginatedMeta};
 
 /// One page of customers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPage {
     /// The customers.
@@ -15,3 +15,5 @@ pub struct CustomerPage {
     /// Where this page stands in the list.
     pub meta: PaginatedMeta,
 }
+
+rt::object!(CustomerPage, data = "data", meta = "meta");

@@ -3,12 +3,12 @@
 
 //! [`ExternalInvoicingCustomerData`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// For customers of an external invoicing app.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalInvoicingCustomerData {
     /// Free texts by name, to find things by.
@@ -16,12 +16,12 @@ pub struct ExternalInvoicingCustomerData {
     /// Names have 1 to 63 characters and do not start with `kong`, `konnect`, `mesh`, `kic` or `_`.
     ///
     /// At most 50 entries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(ExternalInvoicingCustomerData, labels = "labels", ..other_fields);
 
 impl ExternalInvoicingCustomerData {
     /// A value with what is required; everything else is left out.

@@ -3,12 +3,12 @@
 
 //! [`ExternalInvoicingTaxConfig`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 
 /// Use `tax_code`.
 #[deprecated = "the vendor advises against it"]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalInvoicingTaxConfig {
     /// `code` on the wire.
@@ -16,9 +16,10 @@ pub struct ExternalInvoicingTaxConfig {
     /// At most 64 characters.
     pub code: String,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(ExternalInvoicingTaxConfig, code = "code", ..other_fields);
 
 impl ExternalInvoicingTaxConfig {
     /// A value with what is required; everything else is left out.

@@ -3,11 +3,11 @@
 
 //! [`InvalidParameterChoiceItem`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::Value;
 
 /// A parameter that is none of the values allowed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidParameterChoiceItem {
     /// Which parameter, with dots from an object to its field.
@@ -21,6 +21,14 @@ pub struct InvalidParameterChoiceItem {
     /// At least 1 item.
     pub choices: Vec<Value>,
     /// Where it stood, such as `body` or `query`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
+
+rt::object!(
+    InvalidParameterChoiceItem,
+    field = "field",
+    rule = "rule",
+    reason = "reason",
+    choices = "choices",
+    source = "source",
+);

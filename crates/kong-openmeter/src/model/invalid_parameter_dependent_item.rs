@@ -4,26 +4,32 @@
 //! [`InvalidParameterDependentItem`] and its parts.
 
 use meterforge_runtime::codegen_v1 as rt;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A parameter that needs others.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidParameterDependentItem {
     /// Which parameter, with dots from an object to its field.
     pub field: String,
     /// `rule` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<InvalidParameterDependentItemRule>,
     /// For people.
     pub reason: String,
     /// What it needs beside it.
     pub dependents: Vec<Value>,
     /// Where it stood, such as `body` or `query`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
+
+rt::object!(
+    InvalidParameterDependentItem,
+    field = "field",
+    rule = "rule",
+    reason = "reason",
+    dependents = "dependents",
+    source = "source",
+);
 
 /// `rule` of [`InvalidParameterDependentItem`].
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

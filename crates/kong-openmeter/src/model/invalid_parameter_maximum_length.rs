@@ -4,10 +4,9 @@
 //! [`InvalidParameterMaximumLength`] and its parts.
 
 use meterforge_runtime::codegen_v1 as rt;
-use serde::{Deserialize, Serialize};
 
 /// A parameter that is too long or too large.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidParameterMaximumLength {
     /// Which parameter, with dots from an object to its field.
@@ -17,11 +16,19 @@ pub struct InvalidParameterMaximumLength {
     /// The most that is allowed.
     pub maximum: i64,
     /// Where it stood, such as `body` or `query`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// For people.
     pub reason: String,
 }
+
+rt::object!(
+    InvalidParameterMaximumLength,
+    field = "field",
+    rule = "rule",
+    maximum = "maximum",
+    source = "source",
+    reason = "reason",
+);
 
 /// What there is too much of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,10 +4,9 @@
 //! [`InvalidParameterMinimumLength`] and its parts.
 
 use meterforge_runtime::codegen_v1 as rt;
-use serde::{Deserialize, Serialize};
 
 /// A parameter that is too short or too small.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidParameterMinimumLength {
     /// Which parameter, with dots from an object to its field.
@@ -17,11 +16,19 @@ pub struct InvalidParameterMinimumLength {
     /// The least that is allowed.
     pub minimum: i64,
     /// Where it stood, such as `body` or `query`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// For people.
     pub reason: String,
 }
+
+rt::object!(
+    InvalidParameterMinimumLength,
+    field = "field",
+    rule = "rule",
+    minimum = "minimum",
+    source = "source",
+    reason = "reason",
+);
 
 /// What there is too little of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

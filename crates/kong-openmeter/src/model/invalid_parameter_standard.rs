@@ -3,21 +3,27 @@
 
 //! [`InvalidParameterStandard`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::InvalidRule;
 
 /// A parameter that breaks a rule without further figures.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidParameterStandard {
     /// Which parameter, with dots from an object to its field.
     pub field: String,
     /// `rule` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<InvalidRule>,
     /// Where it stood, such as `body` or `query`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// For people.
     pub reason: String,
 }
+
+rt::object!(
+    InvalidParameterStandard,
+    field = "field",
+    rule = "rule",
+    source = "source",
+    reason = "reason",
+);

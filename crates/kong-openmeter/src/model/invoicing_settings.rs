@@ -3,39 +3,42 @@
 
 //! [`InvoicingSettings`].
 
-use meterforge_runtime::IsoDuration;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{IsoDuration, codegen_v1 as rt};
 use serde_json::{Map, Value};
 use crate::model::ProrationMode;
 
 /// How an invoice is made.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvoicingSettings {
     /// Whether an invoice is issued by itself after the draft period.
     ///
     /// Default: true.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub auto_advance: Option<bool>,
     /// How long an invoice stays a draft.
     ///
     /// Default: `P0D`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub draft_period: Option<IsoDuration>,
     /// Whether a period may be billed in parts.
     ///
     /// Default: true.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub progressive_billing: Option<bool>,
     /// What is billed for a period that a subscription ends early.
     ///
     /// Default: `bill_actual_period`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub subscription_end_proration_mode: Option<ProrationMode>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    InvoicingSettings,
+    auto_advance = "auto_advance",
+    draft_period = "draft_period",
+    progressive_billing = "progressive_billing",
+    subscription_end_proration_mode = "subscription_end_proration_mode",
+    ..other_fields,
+);
 
 impl InvoicingSettings {
     /// A value with what is required; everything else is left out.

@@ -3,10 +3,10 @@
 
 //! [`PageMeta`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// Which page this is, how large pages are, and how many things there are in all.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PageMeta {
     /// Which page, counted from 1.
@@ -16,3 +16,5 @@ pub struct PageMeta {
     /// How many items there are on all pages.
     pub total: f64,
 }
+
+rt::object!(PageMeta, number = "number", size = "size", total = "total");

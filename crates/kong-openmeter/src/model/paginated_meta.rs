@@ -3,13 +3,15 @@
 
 //! [`PaginatedMeta`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::PageMeta;
 
 /// What is said about a page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PaginatedMeta {
     /// The numbers of the page.
     pub page: PageMeta,
 }
+
+rt::object!(PaginatedMeta, page = "page");

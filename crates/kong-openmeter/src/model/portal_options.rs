@@ -3,22 +3,26 @@
 
 //! [`PortalOptions`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// How the portal looks.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PortalOptions {
     /// A portal configuration at Stripe.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub configuration_id: Option<String>,
     /// An IETF language tag.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
     /// Where the customer comes back to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub return_url: Option<String>,
 }
+
+rt::object!(
+    PortalOptions,
+    configuration_id = "configuration_id",
+    locale = "locale",
+    return_url = "return_url",
+);
 
 impl PortalOptions {
     /// A value with what is required; everything else is left out.

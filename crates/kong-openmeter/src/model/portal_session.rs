@@ -3,12 +3,11 @@
 
 //! [`PortalSession`].
 
-use meterforge_runtime::DateTime;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{DateTime, codegen_v1 as rt};
 use crate::ids::StripeCustomerId;
 
 /// A Stripe customer portal session.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PortalSession {
     /// `id` on the wire.
@@ -28,3 +27,15 @@ pub struct PortalSession {
     /// Where to send the customer.
     pub url: String,
 }
+
+rt::object!(
+    PortalSession,
+    id = "id",
+    stripe_customer_id = "stripe_customer_id",
+    configuration_id = "configuration_id",
+    livemode = "livemode",
+    created_at = "created_at",
+    return_url = "return_url",
+    locale = "locale",
+    url = "url",
+);

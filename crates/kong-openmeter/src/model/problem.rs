@@ -3,10 +3,10 @@
 
 //! [`Problem`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// Why a call was refused (RFC 9457).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
     /// The HTTP status.
@@ -14,10 +14,18 @@ pub struct Problem {
     /// What kind of refusal this is, in a few words.
     pub title: String,
     /// The same as an address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
     /// Names the call to Kong: `kong:trace:<id>`.
     pub instance: String,
     /// What went wrong this time.
     pub detail: String,
 }
+
+rt::object!(
+    Problem,
+    status = "status",
+    title = "title",
+    r#type = "type",
+    instance = "instance",
+    detail = "detail",
+);

@@ -3,12 +3,11 @@
 
 //! [`RecurringPeriod`].
 
-use meterforge_runtime::{DateTime, IsoDuration};
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{DateTime, IsoDuration, codegen_v1 as rt};
 use serde_json::{Map, Value};
 
 /// A moment and an interval.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RecurringPeriod {
     /// The first moment.
@@ -16,9 +15,10 @@ pub struct RecurringPeriod {
     /// `interval` on the wire.
     pub interval: IsoDuration,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(RecurringPeriod, anchor = "anchor", interval = "interval", ..other_fields);
 
 /// What every [`RecurringPeriod`] needs, by name: see [`RecurringPeriod::new`].
 #[derive(Clone, Debug)]

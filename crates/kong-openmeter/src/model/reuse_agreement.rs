@@ -3,17 +3,18 @@
 
 //! [`ReuseAgreement`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::ReuseAgreementPosition;
 
 /// Whether the agreement to reuse the payment method is shown.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReuseAgreement {
     /// `position` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<ReuseAgreementPosition>,
 }
+
+rt::object!(ReuseAgreement, position = "position");
 
 impl ReuseAgreement {
     /// A value with what is required; everything else is left out.

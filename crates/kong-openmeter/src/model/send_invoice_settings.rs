@@ -3,12 +3,11 @@
 
 //! [`SendInvoiceSettings`].
 
-use meterforge_runtime::IsoDuration;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{IsoDuration, codegen_v1 as rt};
 use serde_json::{Map, Value};
 
 /// An invoice is sent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SendInvoiceSettings {
     /// `collection_method` on the wire.
@@ -16,12 +15,17 @@ pub struct SendInvoiceSettings {
     /// How long the customer has to pay.
     ///
     /// Default: `P30D`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub due_after: Option<IsoDuration>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    SendInvoiceSettings,
+    collection_method = "collection_method",
+    due_after = "due_after",
+    ..other_fields,
+);
 
 impl SendInvoiceSettings {
     /// A value with what is required; everything else is left out.

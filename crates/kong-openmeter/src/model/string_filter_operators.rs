@@ -3,28 +3,32 @@
 
 //! [`StringFilterOperators`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// How the field is compared; exactly one is given.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StringFilterOperators {
     /// Equal.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub eq: Option<String>,
     /// Contains.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub contains: Option<String>,
     /// Contains one of several, separated by commas.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ocontains: Option<String>,
     /// Equals one of several, separated by commas.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub oeq: Option<String>,
     /// Not equal.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub neq: Option<String>,
 }
+
+rt::object!(
+    StringFilterOperators,
+    eq = "eq",
+    contains = "contains",
+    ocontains = "ocontains",
+    oeq = "oeq",
+    neq = "neq",
+);
 
 impl StringFilterOperators {
     /// A value with `eq`, which excludes `contains`, `ocontains`, `oeq`, `neq`.

@@ -3,32 +3,36 @@
 
 //! [`StripeCustomerData`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use crate::ids::StripeCustomerId;
 
 /// For customers of a Stripe app.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StripeCustomerData {
     /// `customer_id` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_id: Option<StripeCustomerId>,
     /// `default_payment_method_id` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub default_payment_method_id: Option<String>,
     /// Free texts by name, to find things by.
     ///
     /// Names have 1 to 63 characters and do not start with `kong`, `konnect`, `mesh`, `kic` or `_`.
     ///
     /// At most 50 entries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    StripeCustomerData,
+    customer_id = "customer_id",
+    default_payment_method_id = "default_payment_method_id",
+    labels = "labels",
+    ..other_fields,
+);
 
 impl StripeCustomerData {
     /// A value with what is required; everything else is left out.

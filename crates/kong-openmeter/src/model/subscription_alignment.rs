@@ -3,19 +3,20 @@
 
 //! [`SubscriptionAlignment`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 
 /// Pending lines are collected when the subscription says.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionAlignment {
     /// `type` on the wire.
     pub r#type: String,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(SubscriptionAlignment, r#type = "type", ..other_fields);
 
 impl SubscriptionAlignment {
     /// A value with what is required; everything else is left out.

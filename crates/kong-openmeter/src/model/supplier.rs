@@ -3,37 +3,41 @@
 
 //! [`Supplier`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::model::{SupplierAddresses, SupplierTaxId};
 
 /// Who sends the invoices.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Supplier {
     /// `id` on the wire.
     ///
     /// Set by the vendor.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// `key` on the wire.
     ///
     /// From 1 to 256 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// The legal name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The number under which the supplier is taxed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_id: Option<SupplierTaxId>,
     /// Where the supplier is.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub addresses: Option<SupplierAddresses>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    Supplier,
+    id = "id",
+    key = "key",
+    name = "name",
+    tax_id = "tax_id",
+    addresses = "addresses",
+    ..other_fields,
+);
 
 impl Supplier {
     /// A value with what is required; everything else is left out.

@@ -3,20 +3,21 @@
 
 //! [`SupplierAddresses`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::model::Address;
 
 /// Where the supplier is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SupplierAddresses {
     /// A postal address.
     pub billing_address: Address,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(SupplierAddresses, billing_address = "billing_address", ..other_fields);
 
 impl SupplierAddresses {
     /// A value with what is required; everything else is left out.

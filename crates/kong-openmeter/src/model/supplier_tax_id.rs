@@ -3,22 +3,22 @@
 
 //! [`SupplierTaxId`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 
 /// The number under which the supplier is taxed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SupplierTaxId {
     /// Normalized.
     ///
     /// From 1 to 32 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(SupplierTaxId, code = "code", ..other_fields);
 
 impl SupplierTaxId {
     /// A value with what is required; everything else is left out.

@@ -3,20 +3,21 @@
 
 //! [`TaxCodeReference`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::ids::TaxCodeId;
 
 /// A tax code; goes before `tax_code_id`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaxCodeReference {
     /// A ULID: 26 characters of Crockford's base 32.
     pub id: TaxCodeId,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(TaxCodeReference, id = "id", ..other_fields);
 
 impl TaxCodeReference {
     /// A value with what is required; everything else is left out.

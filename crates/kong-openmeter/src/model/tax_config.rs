@@ -3,7 +3,7 @@
 
 //! [`TaxConfig`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::ids::TaxCodeId;
 use crate::model::{
@@ -11,31 +11,35 @@ use crate::model::{
 };
 
 /// What applies to lines that say nothing else.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaxConfig {
     /// Whether prices include tax.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub behavior: Option<TaxBehavior>,
     /// Use `tax_code`.
     #[deprecated = "the vendor advises against it"]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub stripe: Option<StripeTaxConfig>,
     /// Use `tax_code`.
     #[deprecated = "the vendor advises against it"]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_invoicing: Option<ExternalInvoicingTaxConfig>,
     /// Use `tax_code`.
     #[deprecated = "the vendor advises against it"]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_code_id: Option<TaxCodeId>,
     /// A tax code; goes before `tax_code_id`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_code: Option<TaxCodeReference>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    TaxConfig,
+    behavior = "behavior",
+    stripe = "stripe",
+    external_invoicing = "external_invoicing",
+    tax_code_id = "tax_code_id",
+    tax_code = "tax_code",
+    ..other_fields,
+);
 
 impl TaxConfig {
     /// A value with what is required; everything else is left out.

@@ -3,24 +3,24 @@
 
 //! [`TaxIdCollection`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::TaxIdRequirement;
 
 /// Whether to ask for a tax id.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaxIdCollection {
     /// `enabled` on the wire.
     ///
     /// Default: false.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// `required` on the wire.
     ///
     /// Default: `never`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub required: Option<TaxIdRequirement>,
 }
+
+rt::object!(TaxIdCollection, enabled = "enabled", required = "required");
 
 impl TaxIdCollection {
     /// A value with what is required; everything else is left out.

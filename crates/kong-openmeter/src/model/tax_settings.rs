@@ -3,31 +3,35 @@
 
 //! [`TaxSettings`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::model::TaxConfig;
 
 /// How tax is computed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaxSettings {
     /// Whether the tax app computes tax.
     ///
     /// Default: true.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Whether an invoice fails when tax cannot be computed.
     ///
     /// Default: false.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enforced: Option<bool>,
     /// What applies to lines that say nothing else.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub default_tax_config: Option<TaxConfig>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    TaxSettings,
+    enabled = "enabled",
+    enforced = "enforced",
+    default_tax_config = "default_tax_config",
+    ..other_fields,
+);
 
 impl TaxSettings {
     /// A value with what is required; everything else is left out.

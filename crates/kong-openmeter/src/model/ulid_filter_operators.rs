@@ -3,22 +3,21 @@
 
 //! [`UlidFilterOperators`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// How the field is compared; exactly one is given.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UlidFilterOperators {
     /// Equal.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub eq: Option<String>,
     /// Equals one of several, separated by commas.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub oeq: Option<String>,
     /// Not equal.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub neq: Option<String>,
 }
+
+rt::object!(UlidFilterOperators, eq = "eq", oeq = "oeq", neq = "neq");
 
 impl UlidFilterOperators {
     /// A value with `eq`, which excludes `oeq`, `neq`.

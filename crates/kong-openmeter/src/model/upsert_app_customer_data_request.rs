@@ -3,20 +3,24 @@
 
 //! [`UpsertAppCustomerDataRequest`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::{ExternalInvoicingCustomerData, StripeCustomerData};
 
 /// What the billing apps shall know of a customer.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpsertAppCustomerDataRequest {
     /// For customers of a Stripe app.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub stripe: Option<StripeCustomerData>,
     /// For customers of an external invoicing app.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_invoicing: Option<ExternalInvoicingCustomerData>,
 }
+
+rt::object!(
+    UpsertAppCustomerDataRequest,
+    stripe = "stripe",
+    external_invoicing = "external_invoicing",
+);
 
 impl UpsertAppCustomerDataRequest {
     /// A value with what is required; everything else is left out.

@@ -3,13 +3,12 @@
 
 //! [`UpsertBillingProfileRequest`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use std::collections::BTreeMap;
 use crate::model::{BillingWorkflow, Supplier};
 
 /// What a billing profile shall be.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpsertBillingProfileRequest {
     /// For people.
@@ -19,14 +18,12 @@ pub struct UpsertBillingProfileRequest {
     /// Notes of your own.
     ///
     /// At most 1024 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Free texts by name, to find things by.
     ///
     /// Names have 1 to 63 characters and do not start with `kong`, `konnect`, `mesh`, `kic` or `_`.
     ///
     /// At most 50 entries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
     /// Who sends the invoices.
     pub supplier: Supplier,
@@ -35,6 +32,16 @@ pub struct UpsertBillingProfileRequest {
     /// Whether customers without a profile of their own get this one.
     pub default_: bool,
 }
+
+rt::object!(
+    UpsertBillingProfileRequest,
+    name = "name",
+    description = "description",
+    labels = "labels",
+    supplier = "supplier",
+    workflow = "workflow",
+    default_ = "default",
+);
 
 /// What every [`UpsertBillingProfileRequest`] needs, by name: see [`UpsertBillingProfileRequest::new`].
 #[derive(Clone, Debug)]

@@ -3,20 +3,24 @@
 
 //! [`UpsertCustomerBillingDataRequest`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::{BillingAppCustomerData, BillingProfileReference};
 
 /// How a customer shall be billed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpsertCustomerBillingDataRequest {
     /// A billing profile; the default one when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_profile: Option<BillingProfileReference>,
     /// What the apps know.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub app_data: Option<BillingAppCustomerData>,
 }
+
+rt::object!(
+    UpsertCustomerBillingDataRequest,
+    billing_profile = "billing_profile",
+    app_data = "app_data",
+);
 
 impl UpsertCustomerBillingDataRequest {
     /// A value with what is required; everything else is left out.

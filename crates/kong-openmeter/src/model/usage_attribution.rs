@@ -3,19 +3,20 @@
 
 //! [`UsageAttribution`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 
 /// Whose usage is billed to the customer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UsageAttribution {
     /// May be empty.
     pub subject_keys: Vec<String>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(UsageAttribution, subject_keys = "subject_keys", ..other_fields);
 
 impl UsageAttribution {
     /// A value with what is required; everything else is left out.

@@ -3,13 +3,14 @@
 
 //! [`BillingExternalId`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// The id of an organization in the billing system.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingExternalId {
     /// `id` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }
+
+rt::object!(BillingExternalId, id = "id");

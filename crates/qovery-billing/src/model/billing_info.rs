@@ -3,40 +3,44 @@
 
 //! [`BillingInfo`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// To whom and where invoices are addressed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingInfo {
     /// `first_name` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
     /// `last_name` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
     /// Receives all invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// `address` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
     /// `city` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
     /// `zip` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zip: Option<String>,
     /// For the United States only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
     /// ISO 3166-1, two letters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub country_code: Option<String>,
     /// The company to bill.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<String>,
     /// `vat_number` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub vat_number: Option<String>,
 }
+
+rt::object!(
+    BillingInfo,
+    first_name = "first_name",
+    last_name = "last_name",
+    email = "email",
+    address = "address",
+    city = "city",
+    zip = "zip",
+    state = "state",
+    country_code = "country_code",
+    company = "company",
+    vat_number = "vat_number",
+);

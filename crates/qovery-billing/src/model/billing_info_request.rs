@@ -3,10 +3,10 @@
 
 //! [`BillingInfoRequest`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// To whom and where to address invoices.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingInfoRequest {
     /// `first_name` on the wire.
@@ -22,17 +22,28 @@ pub struct BillingInfoRequest {
     /// `zip` on the wire.
     pub zip: String,
     /// For the United States only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
     /// ISO 3166-1, two letters.
     pub country_code: String,
     /// The company to bill.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<String>,
     /// `vat_number` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub vat_number: Option<String>,
 }
+
+rt::object!(
+    BillingInfoRequest,
+    first_name = "first_name",
+    last_name = "last_name",
+    email = "email",
+    address = "address",
+    city = "city",
+    zip = "zip",
+    state = "state",
+    country_code = "country_code",
+    company = "company",
+    vat_number = "vat_number",
+);
 
 /// What every [`BillingInfoRequest`] needs, by name: see [`BillingInfoRequest::new`].
 #[derive(Clone, Debug)]

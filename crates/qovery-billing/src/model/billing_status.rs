@@ -3,16 +3,16 @@
 
 //! [`BillingStatus`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// Whether billing is in order.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingStatus {
     /// `is_valid` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_valid: Option<bool>,
     /// `message` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
+
+rt::object!(BillingStatus, is_valid = "is_valid", message = "message");

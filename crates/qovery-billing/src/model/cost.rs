@@ -4,17 +4,22 @@
 //! [`Cost`].
 
 use meterforge_runtime::{Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 
 /// An amount of money.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cost {
     /// Hundredths of the currency.
     pub total_in_cents: i64,
     /// In the currency itself.
-    #[serde(with = "rt::decimal_number")]
     pub total: Decimal,
     /// Such as `USD`.
     pub currency_code: String,
 }
+
+rt::object!(
+    Cost,
+    total_in_cents = "total_in_cents",
+    total = "total",
+    currency_code = "currency_code",
+);

@@ -4,32 +4,28 @@
 //! [`CostRange`].
 
 use meterforge_runtime::{Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 
 /// The least and the most something can cost.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CostRange {
     /// Hundredths of the currency.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub min_cost_in_cents: Option<i64>,
     /// In the currency itself.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub min_cost: Option<Decimal>,
     /// Hundredths of the currency.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_cost_in_cents: Option<i64>,
     /// In the currency itself.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub max_cost: Option<Decimal>,
     /// Such as `USD`.
     pub currency_code: String,
 }
+
+rt::object!(
+    CostRange,
+    min_cost_in_cents = "min_cost_in_cents",
+    min_cost = "min_cost",
+    max_cost_in_cents = "max_cost_in_cents",
+    max_cost = "max_cost",
+    currency_code = "currency_code",
+);

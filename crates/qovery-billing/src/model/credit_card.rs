@@ -3,12 +3,11 @@
 
 //! [`CreditCard`].
 
-use meterforge_runtime::DateTime;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{DateTime, codegen_v1 as rt};
 use crate::ids::CreditCardId;
 
 /// A stored credit card.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreditCard {
     /// `id` on the wire.
@@ -26,3 +25,14 @@ pub struct CreditCard {
     /// `brand` on the wire.
     pub brand: String,
 }
+
+rt::object!(
+    CreditCard,
+    id = "id",
+    created_at = "created_at",
+    expiry_month = "expiry_month",
+    expiry_year = "expiry_year",
+    last_digit = "last_digit",
+    is_expired = "is_expired",
+    brand = "brand",
+);

@@ -4,30 +4,31 @@
 //! [`CreditCardRequest`].
 
 use meterforge_runtime::{Secret, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 
 /// The credit card to store.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreditCardRequest {
     /// `number` on the wire.
-    #[serde(with = "rt::secret")]
     pub number: Secret,
     /// `cvv` on the wire.
-    #[serde(with = "rt::secret")]
     pub cvv: Secret,
     /// From 1 to 12.
     pub expiry_month: i64,
     /// Four digits.
     pub expiry_year: i64,
     /// From the payment provider.
-    #[serde(
-        default,
-        with = "rt::double_option",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub token: Option<Option<String>>,
 }
+
+rt::object!(
+    CreditCardRequest,
+    number = "number",
+    cvv = "cvv",
+    expiry_month = "expiry_month",
+    expiry_year = "expiry_year",
+    token = "token",
+);
 
 /// What every [`CreditCardRequest`] needs, by name: see [`CreditCardRequest::new`].
 #[derive(Clone, Debug)]

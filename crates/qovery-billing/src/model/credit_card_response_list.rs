@@ -3,14 +3,15 @@
 
 //! [`CreditCardResponseList`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::CreditCard;
 
 /// The credit cards of an organization.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreditCardResponseList {
     /// `results` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<CreditCard>>,
 }
+
+rt::object!(CreditCardResponseList, results = "results");

@@ -3,26 +3,29 @@
 
 //! [`CurrentCost`].
 
-use meterforge_runtime::DateTime;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{DateTime, codegen_v1 as rt};
 use crate::model::{Cost, Plan};
 
 /// What an organization has cost so far, and its plan.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CurrentCost {
     /// `plan` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub plan: Option<Plan>,
     /// Days left of the trial.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub remaining_trial_day: Option<i64>,
     /// When the plan is renewed.
     ///
     /// Set by the vendor.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub renewal_at: Option<DateTime>,
     /// `cost` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cost: Option<Cost>,
 }
+
+rt::object!(
+    CurrentCost,
+    plan = "plan",
+    remaining_trial_day = "remaining_trial_day",
+    renewal_at = "renewal_at",
+    cost = "cost",
+);

@@ -4,18 +4,16 @@
 //! [`Invoice`].
 
 use meterforge_runtime::{DateTime, Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use crate::ids::InvoiceId;
 use crate::model::InvoiceStatus;
 
 /// An invoice.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Invoice {
     /// Hundredths of the currency.
     pub total_in_cents: i64,
     /// In the currency itself.
-    #[serde(with = "rt::decimal_number")]
     pub total: Decimal,
     /// Such as `USD`.
     pub currency_code: String,
@@ -26,3 +24,13 @@ pub struct Invoice {
     /// `status` on the wire.
     pub status: InvoiceStatus,
 }
+
+rt::object!(
+    Invoice,
+    total_in_cents = "total_in_cents",
+    total = "total",
+    currency_code = "currency_code",
+    id = "id",
+    created_at = "created_at",
+    status = "status",
+);

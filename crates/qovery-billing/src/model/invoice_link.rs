@@ -3,32 +3,37 @@
 
 //! [`InvoiceLink`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::ids::ServiceId;
 use crate::model::ServiceType;
 
 /// Where the PDF of an invoice can be downloaded.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceLink {
     /// `service_id` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub service_id: Option<ServiceId>,
     /// `service_type` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub service_type: Option<ServiceType>,
     /// `url` on the wire.
     pub url: String,
     /// `internal_port` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub internal_port: Option<i64>,
     /// `external_port` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_port: Option<i64>,
     /// `is_qovery_domain` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_qovery_domain: Option<bool>,
     /// `is_default` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
 }
+
+rt::object!(
+    InvoiceLink,
+    service_id = "service_id",
+    service_type = "service_type",
+    url = "url",
+    internal_port = "internal_port",
+    external_port = "external_port",
+    is_qovery_domain = "is_qovery_domain",
+    is_default = "is_default",
+);

@@ -3,14 +3,15 @@
 
 //! [`InvoiceResponseList`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::Invoice;
 
 /// The invoices of an organization.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceResponseList {
     /// `results` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<Invoice>>,
 }
+
+rt::object!(InvoiceResponseList, results = "results");

@@ -3,13 +3,12 @@
 
 //! [`Organization`].
 
-use meterforge_runtime::DateTime;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{DateTime, codegen_v1 as rt};
 use crate::ids::{OrganizationId, UserId};
 use crate::model::{OrganizationPlan, Plan};
 
 /// An organization.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Organization {
     /// `id` on the wire.
@@ -23,38 +22,46 @@ pub struct Organization {
     /// `updated_at` on the wire.
     ///
     /// Set by the vendor.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<DateTime>,
     /// Upper and lower case are the same.
     pub name: String,
     /// `description` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// `plan` on the wire.
     pub plan: Plan,
     /// `website_url` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub website_url: Option<String>,
     /// `repository` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repository: Option<String>,
     /// `logo_url` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub logo_url: Option<String>,
     /// `icon_url` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub icon_url: Option<String>,
     /// `admin_emails` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub admin_emails: Option<Vec<String>>,
     /// The user who owns it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<UserId>,
     /// Null when nothing is restricted; `NO_CREDIT_CARD` during a free trial without a card; anything else blocks
     /// deployments.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_deployment_restriction: Option<String>,
     /// `organization_plan` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_plan: Option<OrganizationPlan>,
 }
+
+rt::object!(
+    Organization,
+    id = "id",
+    created_at = "created_at",
+    updated_at = "updated_at",
+    name = "name",
+    description = "description",
+    plan = "plan",
+    website_url = "website_url",
+    repository = "repository",
+    logo_url = "logo_url",
+    icon_url = "icon_url",
+    admin_emails = "admin_emails",
+    owner = "owner",
+    billing_deployment_restriction = "billing_deployment_restriction",
+    organization_plan = "organization_plan",
+);

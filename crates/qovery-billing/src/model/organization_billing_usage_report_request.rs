@@ -3,11 +3,10 @@
 
 //! [`OrganizationBillingUsageReportRequest`].
 
-use meterforge_runtime::DateTime;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{DateTime, codegen_v1 as rt};
 
 /// The time to report on, and how long the report can be downloaded.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationBillingUsageReportRequest {
     /// First moment of the report.
@@ -17,6 +16,13 @@ pub struct OrganizationBillingUsageReportRequest {
     /// How long anyone with the address can read the report, in seconds.
     pub report_expiration_in_seconds: i64,
 }
+
+rt::object!(
+    OrganizationBillingUsageReportRequest,
+    from = "from",
+    to = "to",
+    report_expiration_in_seconds = "report_expiration_in_seconds",
+);
 
 /// What every [`OrganizationBillingUsageReportRequest`] needs, by name: see
 /// [`OrganizationBillingUsageReportRequest::new`].

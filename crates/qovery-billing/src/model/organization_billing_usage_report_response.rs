@@ -3,16 +3,20 @@
 
 //! [`OrganizationBillingUsageReportResponse`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// Where the report is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationBillingUsageReportResponse {
     /// Whoever has it can read the report until it expires.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub report_url: Option<String>,
     /// Deletes the report before it expires.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub delete_report_url: Option<String>,
 }
+
+rt::object!(
+    OrganizationBillingUsageReportResponse,
+    report_url = "report_url",
+    delete_report_url = "delete_report_url",
+);

@@ -3,16 +3,17 @@
 
 //! [`OrganizationChangePlanRequest`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// The plan to move to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationChangePlanRequest {
     /// `plan` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub plan: Option<String>,
 }
+
+rt::object!(OrganizationChangePlanRequest, plan = "plan");
 
 impl OrganizationChangePlanRequest {
     /// A value with what is required; everything else is left out.

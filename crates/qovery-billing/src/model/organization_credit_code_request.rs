@@ -3,16 +3,17 @@
 
 //! [`OrganizationCreditCodeRequest`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// The code to redeem.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationCreditCodeRequest {
     /// `code` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
 }
+
+rt::object!(OrganizationCreditCodeRequest, code = "code");
 
 impl OrganizationCreditCodeRequest {
     /// A value with what is required; everything else is left out.

@@ -3,17 +3,21 @@
 
 //! [`OrganizationPlan`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::Plan;
 
 /// The values of `OrganizationPlan`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationPlan {
     /// `plan` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub plan: Option<Plan>,
     /// Days.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub audit_logs_retention_in_days: Option<f64>,
 }
+
+rt::object!(
+    OrganizationPlan,
+    plan = "plan",
+    audit_logs_retention_in_days = "audit_logs_retention_in_days",
+);

@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
 
 use super::{Error, Kind, vendor};
-use crate::json;
+use crate::json::{self, Shape};
 use crate::request_id::request_id;
 use crate::response_header::ResponseHeader;
 
@@ -53,6 +53,12 @@ impl Error {
 
     /// The body decoded on demand; none when it is not of this type.
     pub fn json<T: DeserializeOwned>(&self) -> Option<T> {
+        json::decode_serde(self.body()).ok()
+    }
+
+    /// The body as a type of the SDK, decoded on demand; none when it is not of this type.
+    #[doc(hidden)]
+    pub fn decoded<T: Shape>(&self) -> Option<T> {
         json::decode(self.body()).ok()
     }
 

@@ -60,23 +60,32 @@ macro_rules! __open_enum {
             }
         }
 
-        impl $crate::codegen_v1::serde::Serialize for $name {
-            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
-            where
-                S: $crate::codegen_v1::serde::Serializer,
-            {
-                serializer.serialize_str(self.as_str())
+        impl $crate::codegen_v1::Shape for $name {
+            fn blank() -> Self {
+                Self::Other(::std::string::String::new())
+            }
+
+            fn read(
+                &mut self,
+                source: &mut dyn $crate::codegen_v1::Source,
+                _way: $crate::codegen_v1::Way,
+            ) -> ::core::result::Result<(), $crate::codegen_v1::Failed> {
+                source.text("a string", &mut |text| {
+                    *self = Self::from(text);
+                    ::core::result::Result::Ok(())
+                })
+            }
+
+            fn write(
+                &self,
+                sink: &mut dyn $crate::codegen_v1::Sink,
+                _way: $crate::codegen_v1::Way,
+            ) -> ::core::result::Result<(), $crate::codegen_v1::Failed> {
+                sink.string(self.as_str())
             }
         }
 
-        impl<'de> $crate::codegen_v1::serde::Deserialize<'de> for $name {
-            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
-            where
-                D: $crate::codegen_v1::serde::Deserializer<'de>,
-            {
-                $crate::codegen_v1::text(deserializer).map(|text| Self::from(&*text))
-            }
-        }
+        $crate::__serde!($name);
     };
 }
 
@@ -122,23 +131,30 @@ macro_rules! __open_integer_enum {
             }
         }
 
-        impl $crate::codegen_v1::serde::Serialize for $name {
-            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
-            where
-                S: $crate::codegen_v1::serde::Serializer,
-            {
-                serializer.serialize_i64(self.value())
+        impl $crate::codegen_v1::Shape for $name {
+            fn blank() -> Self {
+                Self::Other(0)
+            }
+
+            fn read(
+                &mut self,
+                source: &mut dyn $crate::codegen_v1::Source,
+                _way: $crate::codegen_v1::Way,
+            ) -> ::core::result::Result<(), $crate::codegen_v1::Failed> {
+                *self = Self::from(source.integer()?);
+                ::core::result::Result::Ok(())
+            }
+
+            fn write(
+                &self,
+                sink: &mut dyn $crate::codegen_v1::Sink,
+                _way: $crate::codegen_v1::Way,
+            ) -> ::core::result::Result<(), $crate::codegen_v1::Failed> {
+                sink.integer(self.value())
             }
         }
 
-        impl<'de> $crate::codegen_v1::serde::Deserialize<'de> for $name {
-            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
-            where
-                D: $crate::codegen_v1::serde::Deserializer<'de>,
-            {
-                $crate::codegen_v1::integer(deserializer).map(Self::from)
-            }
-        }
+        $crate::__serde!($name);
     };
 }
 

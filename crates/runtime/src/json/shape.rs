@@ -1,163 +1,90 @@
-//! Carries one way of reading and writing a value through options, lists and maps of it.
+//! What a value of a body does: read itself from any source, write itself to any sink.
+//!
+//! Serde instantiates a reader for every pair of type and format, which made up three quarters of what an SDK crate
+//! compiled. Here both sides are behind `dyn`: a type only says of what it consists, and all that reads and writes is
+//! compiled once, in this crate. Serde still stands on the far side of every source and sink, and every type of an SDK
+//! implements its traits by way of [`serialize`] and [`deserialize`].
 
-use std::{collections::BTreeMap, fmt, marker::PhantomData};
+mod containers;
+mod leaves;
+mod maps;
 
-use serde::{
-    Deserialize, Serialize,
-    de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor},
-    ser::Serializer,
-};
+use std::fmt;
 
-/// A type that the `with` module marked by `W` reads and writes: a value, or a nesting of containers around one.
+use super::sink::Sink;
+use super::source::Source;
+
+pub use containers::{List, Nullable};
+pub use maps::Members;
+
+/// A value of a body.
 ///
-/// Serde's `with` attribute names functions for one exact type. This trait lets the same module serve `T`, `Option<T>`,
-/// `Option<Option<T>>` (absent, null, value), `Vec<T>`, `BTreeMap<K, T>`, `Box<T>` and nestings of these.
-pub trait Shape<W>: Sized {
+/// A value is read into a blank one, in place, so that a reader needs no room of its own for every field. A blank one
+/// never leaves a reader: whatever is required is read over it, or reading fails.
+pub trait Shape {
+    /// A value that says nothing, to be read over.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
     /// Reads the value.
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+    ///
+    /// # Errors
+    /// When there is something else.
+    fn read(&mut self, source: &mut dyn Source, way: Way) -> Result<(), Failed>;
 
     /// Writes the value.
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+    ///
+    /// # Errors
+    /// Those of the sink.
+    fn write(&self, sink: &mut dyn Sink, way: Way) -> Result<(), Failed>;
 
-    /// What null stands for, if it stands for anything.
-    fn null() -> Option<Self> {
-        None
+    /// Whether a blank value stands for null, so that a field which may be left out can tell null from absence.
+    fn stands_for_null() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
+    /// Whether a field of this type may be absent.
+    fn may_be_absent(&self) -> bool {
+        false
+    }
+
+    /// Whether there is nothing to write.
+    fn is_none(&self) -> bool {
+        false
     }
 }
 
-impl<W, T: Shape<W>> Shape<W> for Option<T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(Reader::<W, Self>::NEW)
+/// How a field is written, where its type leaves a choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// As the type does it by itself: a decimal as a number.
+    Plain,
+    /// As text: a decimal as a string.
+    Text,
+}
+
+/// Reading or writing came to an end. Why is kept by the source or the sink, unless the value itself objects.
+#[derive(Debug)]
+pub struct Failed(pub(super) Option<Box<str>>);
+
+impl Failed {
+    /// An objection of the value.
+    pub(crate) fn because(message: impl ToString) -> Self {
+        Self(Some(message.to_string().into()))
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Some(value) => serializer.serialize_some(&Written::<W, T>::new(value)),
-            None => serializer.serialize_none(),
-        }
-    }
-
-    fn null() -> Option<Self> {
-        Some(T::null())
+    /// The source or sink knows why.
+    pub(super) fn told() -> Self {
+        Self(None)
     }
 }
 
-impl<W, T: Shape<W>> Shape<W> for Vec<T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(Reader::<W, Self>::NEW)
-    }
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(Written::<W, T>::new))
-    }
-}
-
-impl<W, K, T> Shape<W> for BTreeMap<K, T>
-where
-    K: Ord + Serialize + for<'de> Deserialize<'de>,
-    T: Shape<W>,
-{
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Reader::<W, Self>::NEW)
-    }
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter().map(|(key, value)| (key, Written::<W, T>::new(value))))
-    }
-}
-
-impl<W, T: Shape<W>> Shape<W> for Box<T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read(deserializer).map(Self::new)
-    }
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        T::write(self, serializer)
-    }
-
-    fn null() -> Option<Self> {
-        T::null().map(Self::new)
-    }
-}
-
-/// Reads a `T` in the way `W`: the visitor of the containers, and the seed of what they hold.
-struct Reader<W, T>(PhantomData<(W, T)>);
-
-impl<W, T> Reader<W, T> {
-    const NEW: Self = Self(PhantomData);
-}
-
-impl<'de, W, T: Shape<W>> DeserializeSeed<'de> for Reader<W, T> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        T::read(deserializer)
-    }
-}
-
-impl<'de, W, T: Shape<W>> Visitor<'de> for Reader<W, Option<T>> {
-    type Value = Option<T>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value or null")
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(T::null())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(T::null())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        T::read(deserializer).map(Some)
-    }
-}
-
-impl<'de, W, T: Shape<W>> Visitor<'de> for Reader<W, Vec<T>> {
-    type Value = Vec<T>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a sequence")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Self::Value, A::Error> {
-        let mut values = Vec::new();
-        while let Some(value) = sequence.next_element_seed(Reader::<W, T>::NEW)? {
-            values.push(value);
-        }
-        Ok(values)
-    }
-}
-
-impl<'de, W, K: Ord + Deserialize<'de>, T: Shape<W>> Visitor<'de> for Reader<W, BTreeMap<K, T>> {
-    type Value = BTreeMap<K, T>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a map")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut values = BTreeMap::new();
-        while let Some(key) = map.next_key()? {
-            values.insert(key, map.next_value_seed(Reader::<W, T>::NEW)?);
-        }
-        Ok(values)
-    }
-}
-
-/// A borrowed `T` that is written in the way `W`.
-struct Written<'a, W, T>(&'a T, PhantomData<W>);
-
-impl<'a, W, T> Written<'a, W, T> {
-    fn new(value: &'a T) -> Self {
-        Self(value, PhantomData)
-    }
-}
-
-impl<W, T: Shape<W>> Serialize for Written<'_, W, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.write(serializer)
+impl fmt::Display for Failed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0.as_deref().unwrap_or("the value is not what it should be"))
     }
 }

@@ -1,13 +1,11 @@
 //! Gives a newtype around a `String` its conversions.
 
-/// Writes `as_str`, `From`, `Display` and `AsRef` for `struct OrgId(String)`; serde comes from its derives.
+/// Writes `as_str`, `From`, `Display`, `AsRef` and serde for `struct OrgId(String)`.
 ///
 /// ```
-/// # use serde::{Deserialize, Serialize};
 /// use meterforge_runtime::codegen_v1 as rt;
 ///
-/// #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-/// #[serde(transparent)]
+/// #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 /// pub struct OrgId(String);
 /// rt::text_newtype!(OrgId);
 ///
@@ -66,6 +64,30 @@ macro_rules! __text_newtype {
                 formatter.pad(&self.0)
             }
         }
+
+        impl $crate::codegen_v1::Shape for $name {
+            fn blank() -> Self {
+                Self(::std::string::String::new())
+            }
+
+            fn read(
+                &mut self,
+                source: &mut dyn $crate::codegen_v1::Source,
+                way: $crate::codegen_v1::Way,
+            ) -> ::core::result::Result<(), $crate::codegen_v1::Failed> {
+                $crate::codegen_v1::Shape::read(&mut self.0, source, way)
+            }
+
+            fn write(
+                &self,
+                sink: &mut dyn $crate::codegen_v1::Sink,
+                _way: $crate::codegen_v1::Way,
+            ) -> ::core::result::Result<(), $crate::codegen_v1::Failed> {
+                sink.string(&self.0)
+            }
+        }
+
+        $crate::__serde!($name);
     };
 }
 
@@ -73,12 +95,9 @@ macro_rules! __text_newtype {
 #[cfg(test)]
 #[expect(unreachable_pub)]
 mod tests {
-    use serde::{Deserialize, Serialize};
-
     use crate::codegen_v1 as rt;
 
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-    #[serde(transparent)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
     struct OrgId(String);
     rt::text_newtype!(OrgId);
 

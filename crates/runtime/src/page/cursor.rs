@@ -10,7 +10,6 @@ use serde::{
 
 use crate::{
     error::{Error, Result},
-    json,
     value::ValueError,
 };
 
@@ -104,7 +103,7 @@ impl Serialize for Cursor {
 
 impl<'de> Deserialize<'de> for Cursor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        json::text(deserializer)?.parse().map_err(D::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
 }
 

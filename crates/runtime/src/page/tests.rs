@@ -1,7 +1,6 @@
 //! Lists of three kinds, paged over a transport that answers from a script.
 
 use futures::{FutureExt, StreamExt, TryStreamExt};
-use serde::Deserialize;
 
 use super::*;
 use crate::{
@@ -39,13 +38,13 @@ struct ListMeters {
     position: Option<Cursor>,
 }
 
-#[derive(Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Default, PartialEq)]
 struct MeterPage {
     items: Option<Vec<i64>>,
     token: Option<String>,
     offset: Option<i64>,
 }
+rt::object!(MeterPage, items = "items", token = "token", offset = "offset");
 
 impl rt::Call for ListMeters {
     type Output = MeterPage;

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::json;
+
 use super::*;
+use crate::json::{Failed, Shape, Sink, Source, Way};
 use crate::secret::Secret;
 use crate::style::Style;
 
@@ -19,7 +22,7 @@ fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
 
 #[test]
 fn arguments_take_their_places() {
-    let filter = BTreeMap::from([("key", BTreeMap::from([("eq", "a")]))]);
+    let filter = json!({"key": {"eq": "a"}});
     let request = builder()
         .query("limit", Some(10))
         .query("none", None::<&str>)
@@ -29,7 +32,7 @@ fn arguments_take_their_places() {
         .header("x-none", None::<&str>)
         .cookie("session", Some("a;b"))
         .cookie("theme", Some("dark"))
-        .json(&[1, 2])
+        .json(&json!([1, 2]))
         .build()
         .unwrap();
     assert_eq!(request.method(), Method::PUT);
@@ -49,18 +52,34 @@ fn arguments_take_their_places() {
 fn a_body_is_as_it_was_given() {
     let text = builder().text("text/csv", "a,b").build().unwrap();
     assert_eq!((header(&text, "content-type"), text.body().unwrap().as_ref()), (Some("text/csv"), &b"a,b"[..]));
-    let own = builder().header("content-type", Some("application/merge-patch+json")).json("x").build().unwrap();
+    let own = builder().header("content-type", Some("application/merge-patch+json")).json(&json!("x")).build().unwrap();
     assert_eq!(header(&own, "content-type"), Some("application/merge-patch+json"));
-    let none = builder().json_if_some(None::<&u8>).build().unwrap();
+    let none = builder().json_if_some(None::<&i64>).build().unwrap();
     assert_eq!((header(&none, "content-type"), none.body().unwrap().len()), (None, 0));
+}
+
+/// A value that objects to being written.
+struct Unwritable;
+
+impl Shape for Unwritable {
+    fn blank() -> Self {
+        Self
+    }
+
+    fn read(&mut self, _source: &mut dyn Source, _way: Way) -> Result<(), Failed> {
+        Ok(())
+    }
+
+    fn write(&self, _sink: &mut dyn Sink, _way: Way) -> Result<(), Failed> {
+        Err(Failed::because("no"))
+    }
 }
 
 #[test]
 fn the_first_argument_that_cannot_be_sent_is_told() {
-    let unwritable = BTreeMap::from([((1, 2), 3)]);
     for (request, expected) in [
-        (builder().header("x-a", Some("1\n")).json(&unwritable).build(), "`x-a` holds a character"),
-        (builder().json(&unwritable).build(), "`body` cannot be written as JSON"),
+        (builder().header("x-a", Some("1\n")).json(&Unwritable).build(), "`x-a` holds a character"),
+        (builder().json(&Unwritable).build(), "`body` cannot be written as JSON"),
         (builder().ulid("thingId", &"7").build(), "`thingId` must be a ULID"),
         (builder().uuid("thingId", Some(&"7")).build(), "`thingId` must be a UUID"),
         (Request::new(&OPERATION).path("orgId", &"a").build(), "`thingId` has no value"),
@@ -87,18 +106,18 @@ fn a_secret_in_a_header_is_sensitive() {
 
 #[test]
 fn debug_shows_neither_query_nor_body() {
-    let request = builder().query("q", Some("hush")).json("hush").header("x-a", Some("hush")).build().unwrap();
+    let request = builder().query("q", Some("hush")).json(&json!("hush")).header("x-a", Some("hush")).build().unwrap();
     assert!(!format!("{request:?}").contains("hush"));
 }
 
 #[test]
 fn a_form_holds_the_members_of_an_object() {
-    let form = BTreeMap::from([("grant_type", vec!["a b"]), ("scope", vec!["x&y", "line\nbreak"])]);
+    let form = json!({"grant_type": ["a b"], "scope": ["x&y", "line\nbreak"]});
     let request = builder().form(&form, &[]).build().unwrap();
     assert_eq!(request.body().unwrap().as_ref(), b"grant_type=a%20b&scope=x%26y&scope=line%0Abreak");
     assert_eq!(header(&request, "content-type"), Some("application/x-www-form-urlencoded"));
-    assert!(builder().form_if_some(None::<&i32>, &[]).build().unwrap().body().unwrap().is_empty());
-    let error = builder().form(&7, &[]).build().unwrap_err();
+    assert!(builder().form_if_some(None::<&i64>, &[]).build().unwrap().body().unwrap().is_empty());
+    let error = builder().form(&7_i64, &[]).build().unwrap_err();
     assert!(error.is_invalid_input(), "{error}");
 }
 

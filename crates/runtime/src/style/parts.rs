@@ -20,8 +20,12 @@ pub(crate) enum Parts {
 
 /// A value as JSON; `name` is for the error.
 pub(crate) fn json<T: Serialize + ?Sized>(name: &str, value: &T) -> Result<String, Error> {
-    serde_json::to_string(value)
-        .map_err(|error| Error::invalid_input(name.to_owned(), "cannot be written as JSON").because(error))
+    serde_json::to_string(value).map_err(|error| unwritable(name, error))
+}
+
+/// The error of a value that objects to being written.
+pub(crate) fn unwritable(name: &str, error: serde_json::Error) -> Error {
+    Error::invalid_input(name.to_owned(), "cannot be written as JSON").because(error)
 }
 
 impl Parts {

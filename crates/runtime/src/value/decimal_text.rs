@@ -25,6 +25,11 @@ use super::{ValueError, decimal, number_text::NumberText, text};
 pub struct DecimalText(Box<str>);
 
 impl DecimalText {
+    /// Room for a text that is still to be read.
+    pub(crate) fn unread() -> Self {
+        Self(Box::default())
+    }
+
     /// The text as it was written.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -24,6 +24,11 @@ use super::{ValueError, text};
 pub struct IsoDuration(Box<str>);
 
 impl IsoDuration {
+    /// Room for a text that is still to be read.
+    pub(crate) fn unread() -> Self {
+        Self(Box::default())
+    }
+
     /// The text as it was written.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -15,7 +15,7 @@ fn client(server: &Server) -> Client {
 }
 
 fn group() -> Group {
-    Group { records: [("api_calls".to_owned(), Decimal::new(4200, 2))].into(), ..Group::default() }
+    Group { records: Some([("api_calls".to_owned(), Decimal::new(4200, 2))].into()), ..Group::default() }
 }
 
 #[tokio::test]
@@ -46,7 +46,7 @@ async fn a_body_is_exact_and_a_receipt_comes_back() {
     assert_eq!(call.dedup_keys(), std::slice::from_ref(&key));
     let Receipt::Accepted(answer) = call.await.unwrap() else { panic!("no duplicate") };
     assert_eq!(answer.partner, Some(Partner::Other("NEW".to_owned())));
-    assert_eq!(answer.records["api_calls"].to_string(), "42.00");
+    assert_eq!(answer.records.unwrap()["api_calls"].to_string(), "42.00");
     let seen = &server.seen()[0];
     assert_eq!(seen.header("content-type"), Some("application/json"));
     assert_eq!(seen.body, format!(r#"{{"id":"{key}","records":{{"api_calls":42.00}}}}"#));

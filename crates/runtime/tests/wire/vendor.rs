@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use meterforge_runtime::codegen_v1 as rt;
 use meterforge_runtime::{Credential, Decimal, Receipt, Result};
-use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Client {
@@ -80,8 +79,7 @@ impl Client {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct OrgId(String);
 rt::text_newtype!(OrgId);
 
@@ -93,23 +91,20 @@ pub(crate) enum Partner {
 }
 rt::open_enum!(Partner, Aws = "AWS");
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Group {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) id: Option<String>,
-    #[serde(with = "rt::decimal_number")]
-    pub(crate) records: BTreeMap<String, Decimal>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) records: Option<BTreeMap<String, Decimal>>,
     pub(crate) partner: Option<Partner>,
 }
+rt::object!(Group, id = "id", records = "records", partner = "partner");
 
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct GroupPage {
     pub(crate) groups: Option<Vec<Group>>,
     pub(crate) next_offset: Option<i64>,
 }
+rt::object!(GroupPage, groups = "groups", next_offset = "nextOffset");
 
 #[must_use = "a call does nothing until it is awaited"]
 #[derive(Clone, Debug)]

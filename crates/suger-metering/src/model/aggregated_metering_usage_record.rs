@@ -4,46 +4,40 @@
 //! [`AggregatedMeteringUsageRecord`].
 
 use meterforge_runtime::{Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use crate::model::{
     BillableMetricAggregationType, BillableMetricInfo, UniqueCountAggregationResult,
 };
 
 /// The usage of one billable metric, added up over a report.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AggregatedMeteringUsageRecord {
     /// From the dimension's price model.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub amount: Option<Decimal>,
     /// `billableMetricAggregationType` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billable_metric_aggregation_type: Option<BillableMetricAggregationType>,
     /// `billableMetricInfo` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billable_metric_info: Option<BillableMetricInfo>,
     /// The values it was grouped by, as one text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub group_bys_expression: Option<String>,
     /// The billable metric.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// For display only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// `quantity` on the wire.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub quantity: Option<Decimal>,
     /// `uniqueCountAggregationResult` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unique_count_aggregation_result: Option<UniqueCountAggregationResult>,
 }
+
+rt::object!(
+    AggregatedMeteringUsageRecord,
+    amount = "amount",
+    billable_metric_aggregation_type = "billableMetricAggregationType",
+    billable_metric_info = "billableMetricInfo",
+    group_bys_expression = "groupBysExpression",
+    key = "key",
+    name = "name",
+    quantity = "quantity",
+    unique_count_aggregation_result = "uniqueCountAggregationResult",
+);

@@ -3,18 +3,21 @@
 
 //! [`AwsMarketplaceMeteringBatchMeterUsageInput`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::AwsMarketplaceMeteringUsageRecord;
 
 /// The request Suger sent to AWS Marketplace.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AwsMarketplaceMeteringBatchMeterUsageInput {
     /// `ProductCode` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub product_code: Option<String>,
     /// At most 25.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_records: Option<Vec<AwsMarketplaceMeteringUsageRecord>>,
 }
+
+rt::object!(
+    AwsMarketplaceMeteringBatchMeterUsageInput,
+    product_code = "ProductCode",
+    usage_records = "UsageRecords",
+);

@@ -3,17 +3,16 @@
 
 //! [`AwsMarketplaceMeteringTag`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// A key and value by which AWS usage is split.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AwsMarketplaceMeteringTag {
     /// `Key` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// `Value` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+rt::object!(AwsMarketplaceMeteringTag, key = "Key", value = "Value");

@@ -3,18 +3,21 @@
 
 //! [`AwsMarketplaceMeteringUsageAllocation`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::AwsMarketplaceMeteringTag;
 
 /// The share of an AWS usage record that carries the same tags.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AwsMarketplaceMeteringUsageAllocation {
     /// `AllocatedUsageQuantity` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub allocated_usage_quantity: Option<i64>,
     /// `Tags` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<AwsMarketplaceMeteringTag>>,
 }
+
+rt::object!(
+    AwsMarketplaceMeteringUsageAllocation,
+    allocated_usage_quantity = "AllocatedUsageQuantity",
+    tags = "Tags",
+);

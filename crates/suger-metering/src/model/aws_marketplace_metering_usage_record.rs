@@ -3,28 +3,30 @@
 
 //! [`AwsMarketplaceMeteringUsageRecord`].
 
-use meterforge_runtime::DateTime;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{DateTime, codegen_v1 as rt};
 use crate::model::AwsMarketplaceMeteringUsageAllocation;
 
 /// One line of a request to AWS Marketplace.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AwsMarketplaceMeteringUsageRecord {
     /// `CustomerIdentifier` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_identifier: Option<String>,
     /// `Dimension` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub dimension: Option<String>,
     /// `Quantity` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub quantity: Option<i64>,
     /// UTC; at most one hour in the past.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<DateTime>,
     /// `UsageAllocations` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_allocations: Option<Vec<AwsMarketplaceMeteringUsageAllocation>>,
 }
+
+rt::object!(
+    AwsMarketplaceMeteringUsageRecord,
+    customer_identifier = "CustomerIdentifier",
+    dimension = "Dimension",
+    quantity = "Quantity",
+    timestamp = "Timestamp",
+    usage_allocations = "UsageAllocations",
+);

@@ -3,16 +3,16 @@
 
 //! [`AwsTag`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// A key and value by which AWS usage is split, as AWS answers it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AwsTag {
     /// `key` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// `value` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+rt::object!(AwsTag, key = "key", value = "value");

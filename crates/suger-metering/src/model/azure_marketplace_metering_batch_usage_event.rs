@@ -3,14 +3,15 @@
 
 //! [`AzureMarketplaceMeteringBatchUsageEvent`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::AzureMarketplaceMeteringUsageEvent;
 
 /// The request Suger sent to Azure Marketplace.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AzureMarketplaceMeteringBatchUsageEvent {
     /// `request` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub request: Option<Vec<AzureMarketplaceMeteringUsageEvent>>,
 }
+
+rt::object!(AzureMarketplaceMeteringBatchUsageEvent, request = "request");

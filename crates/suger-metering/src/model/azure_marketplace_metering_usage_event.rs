@@ -4,33 +4,31 @@
 //! [`AzureMarketplaceMeteringUsageEvent`].
 
 use meterforge_runtime::{Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 
 /// One line of a request to Azure Marketplace.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AzureMarketplaceMeteringUsageEvent {
     /// `dimension` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub dimension: Option<String>,
     /// UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub effective_start_time: Option<String>,
     /// `planId` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub plan_id: Option<String>,
     /// `quantity` on the wire.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub quantity: Option<Decimal>,
     /// For SaaS offers and managed applications; excludes `resourceUri`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_id: Option<String>,
     /// For managed applications; excludes `resourceId`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_uri: Option<String>,
 }
+
+rt::object!(
+    AzureMarketplaceMeteringUsageEvent,
+    dimension = "dimension",
+    effective_start_time = "effectiveStartTime",
+    plan_id = "planId",
+    quantity = "quantity",
+    resource_id = "resourceId",
+    resource_uri = "resourceUri",
+);

@@ -3,22 +3,25 @@
 
 //! [`BatchMeterUsageOutput`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::model::{UsageRecord, UsageRecordResult};
 
 /// AWS Marketplace's answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BatchMeterUsageOutput {
     /// Whatever AWS says about the call itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub result_metadata: Option<Map<String, Value>>,
     /// `results` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<UsageRecordResult>>,
     /// `unprocessedRecords` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unprocessed_records: Option<Vec<UsageRecord>>,
 }
+
+rt::object!(
+    BatchMeterUsageOutput,
+    result_metadata = "resultMetadata",
+    results = "results",
+    unprocessed_records = "unprocessedRecords",
+);

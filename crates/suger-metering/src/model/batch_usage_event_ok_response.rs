@@ -3,17 +3,17 @@
 
 //! [`BatchUsageEventOkResponse`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::UsageBatchEventOkMessage;
 
 /// Azure Marketplace's answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUsageEventOkResponse {
     /// `count` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// `result` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<Vec<UsageBatchEventOkMessage>>,
 }
+
+rt::object!(BatchUsageEventOkResponse, count = "count", result = "result");

@@ -3,8 +3,7 @@
 
 //! [`BillableMetric`].
 
-use meterforge_runtime::DateTime;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{DateTime, codegen_v1 as rt};
 use serde_json::{Map, Value};
 use crate::ids::{BillableMetricId, OrgId};
 use crate::model::{
@@ -12,47 +11,50 @@ use crate::model::{
 };
 
 /// How raw usage becomes a quantity that can be billed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BillableMetric {
     /// `aggregationType` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub aggregation_type: Option<BillableMetricAggregationType>,
     /// `creationTime` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub creation_time: Option<DateTime>,
     /// `description` on the wire.
     ///
     /// At most 300 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// `id` on the wire.
     ///
     /// At most 36 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<BillableMetricId>,
     /// `info` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub info: Option<BillableMetricInfo>,
     /// `lastUpdateTime` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_update_time: Option<DateTime>,
     /// `name` on the wire.
     ///
     /// From 4 to 50 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// `organizationId` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<OrgId>,
     /// `status` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<BillableMetricStatus>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    BillableMetric,
+    aggregation_type = "aggregationType",
+    creation_time = "creationTime",
+    description = "description",
+    id = "id",
+    info = "info",
+    last_update_time = "lastUpdateTime",
+    name = "name",
+    organization_id = "organizationId",
+    status = "status",
+    ..other_fields,
+);
 
 impl BillableMetric {
     /// A value with what is required; everything else is left out.

@@ -3,31 +3,34 @@
 
 //! [`BillableMetricFilter`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::model::{BillableMetricFilterOperation, BillableMetricFilterValueType};
 
 /// A condition on one property of the usage.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BillableMetricFilter {
     /// `name` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// `operation` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub operation: Option<BillableMetricFilterOperation>,
     /// Of the kind that `valueType` says.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
     /// `valueType` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value_type: Option<BillableMetricFilterValueType>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    BillableMetricFilter,
+    name = "name",
+    operation = "operation",
+    value = "value",
+    value_type = "valueType",
+    ..other_fields,
+);
 
 impl BillableMetricFilter {
     /// A value with what is required; everything else is left out.

@@ -3,21 +3,21 @@
 
 //! [`BillableMetricFilterGroup`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::model::BillableMetricFilter;
 
 /// Conditions that belong together.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BillableMetricFilterGroup {
     /// `filters` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub filters: Option<Vec<BillableMetricFilter>>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(BillableMetricFilterGroup, filters = "filters", ..other_fields);
 
 impl BillableMetricFilterGroup {
     /// A value with what is required; everything else is left out.

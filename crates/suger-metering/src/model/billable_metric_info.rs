@@ -3,28 +3,31 @@
 
 //! [`BillableMetricInfo`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::model::BillableMetricFilterGroup;
 
 /// What a billable metric counts, and by what it is split.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BillableMetricInfo {
     /// All of them must hold.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub filter_groups: Option<Vec<BillableMetricFilterGroup>>,
     /// Names of properties.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub group_bys: Option<Vec<String>>,
     /// The property whose different values a unique count counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub property_unique_on: Option<String>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    BillableMetricInfo,
+    filter_groups = "filterGroups",
+    group_bys = "groupBys",
+    property_unique_on = "propertyUniqueOn",
+    ..other_fields,
+);
 
 impl BillableMetricInfo {
     /// A value with what is required; everything else is left out.

@@ -4,52 +4,50 @@
 //! [`CreateUsageRecordGroupParams`].
 
 use meterforge_runtime::{DateTime, Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use crate::ids::{EntitlementId, OrgId, UsageRecordGroupId};
 use crate::model::{MeteringUsageRecord, MeteringUsageRecordGroupMetaInfo};
 
 /// The usage to report for one entitlement: either `records` or `billableRecords`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUsageRecordGroupParams {
     /// Second metering version; excludes `records`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billable_records: Option<Vec<MeteringUsageRecord>>,
     /// Repeats the path.
     ///
     /// Filled from the call's argument when left out.
-    #[serde(rename = "entitlementID", skip_serializing_if = "Option::is_none")]
     pub entitlement_id: Option<EntitlementId>,
     /// Unique for each report; such as a UUID.
     ///
     /// Suger makes one when it is missing.
     ///
     /// At most 36 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<UsageRecordGroupId>,
     /// `metaInfo` on the wire.
     ///
     /// Set by the vendor.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta_info: Option<MeteringUsageRecordGroupMetaInfo>,
     /// Repeats the path.
     ///
     /// Filled from the call's argument when left out.
-    #[serde(rename = "organizationID", skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<OrgId>,
     /// Quantity by dimension (first metering version); excludes `billableRecords`.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub records: Option<BTreeMap<String, Decimal>>,
     /// When the usage happened; default is the time of the call.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<DateTime>,
 }
+
+rt::object!(
+    CreateUsageRecordGroupParams,
+    billable_records = "billableRecords",
+    entitlement_id = "entitlementID",
+    id = "id",
+    meta_info = "metaInfo",
+    organization_id = "organizationID",
+    records = "records",
+    timestamp = "timestamp",
+);
 
 impl CreateUsageRecordGroupParams {
     /// A value with `records`, which excludes `billable_records`.

@@ -4,41 +4,39 @@
 //! [`GcpMarketplaceMeteringMetricValue`].
 
 use meterforge_runtime::{Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use crate::model::GcpMarketplaceMeteringMoney;
 
 /// One value of a Google Cloud metric; exactly one of its value fields is set.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GcpMarketplaceMeteringMetricValue {
     /// `boolValue` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bool_value: Option<bool>,
     /// `doubleValue` on the wire.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub double_value: Option<Decimal>,
     /// `endTime` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub end_time: Option<String>,
     /// A signed 64-bit whole number, as text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub int64_value: Option<String>,
     /// `labels` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
     /// `moneyValue` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub money_value: Option<GcpMarketplaceMeteringMoney>,
     /// `startTime` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start_time: Option<String>,
     /// `stringValue` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub string_value: Option<String>,
 }
+
+rt::object!(
+    GcpMarketplaceMeteringMetricValue,
+    bool_value = "boolValue",
+    double_value = "doubleValue",
+    end_time = "endTime",
+    int64_value = "int64Value",
+    labels = "labels",
+    money_value = "moneyValue",
+    start_time = "startTime",
+    string_value = "stringValue",
+);

@@ -3,18 +3,21 @@
 
 //! [`GcpMarketplaceMeteringMetricValueSet`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::GcpMarketplaceMeteringMetricValue;
 
 /// The values of one Google Cloud metric.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GcpMarketplaceMeteringMetricValueSet {
     /// `metricName` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metric_name: Option<String>,
     /// `metricValues` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metric_values: Option<Vec<GcpMarketplaceMeteringMetricValue>>,
 }
+
+rt::object!(
+    GcpMarketplaceMeteringMetricValueSet,
+    metric_name = "metricName",
+    metric_values = "metricValues",
+);

@@ -3,20 +3,23 @@
 
 //! [`GcpMarketplaceMeteringMoney`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// An amount of money as Google Cloud writes it: whole units and billionths.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GcpMarketplaceMeteringMoney {
     /// ISO 4217, three letters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub currency_code: Option<String>,
     /// Billionths of a unit, of the same sign as `units`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nanos: Option<i64>,
     /// Whole units, as text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub units: Option<String>,
 }
+
+rt::object!(
+    GcpMarketplaceMeteringMoney,
+    currency_code = "currencyCode",
+    nanos = "nanos",
+    units = "units",
+);

@@ -3,34 +3,37 @@
 
 //! [`GcpMarketplaceMeteringOperation`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use std::collections::BTreeMap;
 use crate::model::GcpMarketplaceMeteringMetricValueSet;
 
 /// The request Suger sent to Google Cloud Marketplace.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GcpMarketplaceMeteringOperation {
     /// `consumerId` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub consumer_id: Option<String>,
     /// `endTime` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub end_time: Option<String>,
     /// `labels` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
     /// `metricValueSets` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metric_value_sets: Option<Vec<GcpMarketplaceMeteringMetricValueSet>>,
     /// `operationId` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub operation_id: Option<String>,
     /// `operationName` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub operation_name: Option<String>,
     /// `startTime` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start_time: Option<String>,
 }
+
+rt::object!(
+    GcpMarketplaceMeteringOperation,
+    consumer_id = "consumerId",
+    end_time = "endTime",
+    labels = "labels",
+    metric_value_sets = "metricValueSets",
+    operation_id = "operationId",
+    operation_name = "operationName",
+    start_time = "startTime",
+);

@@ -3,19 +3,18 @@
 
 //! [`GoogleStatus`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// Why Google Cloud refused, in the form of `google.rpc.Status`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GoogleStatus {
     /// A value of `google.rpc.Code`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<i64>,
     /// `details` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<Vec<Vec<i64>>>,
     /// `message` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
+
+rt::object!(GoogleStatus, code = "code", details = "details", message = "message");

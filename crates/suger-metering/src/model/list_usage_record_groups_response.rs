@@ -3,18 +3,21 @@
 
 //! [`ListUsageRecordGroupsResponse`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::MeteringUsageRecordGroup;
 
 /// One page of usage record groups.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListUsageRecordGroupsResponse {
     /// Where the next page starts; absent or zero on the last page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_offset: Option<i64>,
     /// `usageRecordGroups` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_record_groups: Option<Vec<MeteringUsageRecordGroup>>,
 }
+
+rt::object!(
+    ListUsageRecordGroupsResponse,
+    next_offset = "nextOffset",
+    usage_record_groups = "usageRecordGroups",
+);

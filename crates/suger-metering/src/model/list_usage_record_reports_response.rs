@@ -3,18 +3,21 @@
 
 //! [`ListUsageRecordReportsResponse`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::MeteringUsageRecordReport;
 
 /// One page of usage record reports.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListUsageRecordReportsResponse {
     /// Where the next page starts; absent or zero on the last page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_offset: Option<i64>,
     /// `usageRecordReports` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_record_reports: Option<Vec<MeteringUsageRecordReport>>,
 }
+
+rt::object!(
+    ListUsageRecordReportsResponse,
+    next_offset = "nextOffset",
+    usage_record_reports = "usageRecordReports",
+);

@@ -4,30 +4,29 @@
 //! [`MeteringUsageRecord`].
 
 use meterforge_runtime::{Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// The quantity of one billable metric.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MeteringUsageRecord {
     /// The billable metric.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// Values for the metric's filters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub properties: Option<Map<String, Value>>,
     /// `quantity` on the wire.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub quantity: Option<Decimal>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    MeteringUsageRecord,
+    key = "key",
+    properties = "properties",
+    quantity = "quantity",
+    ..other_fields,
+);
 
 impl MeteringUsageRecord {
     /// A value with what is required; everything else is left out.

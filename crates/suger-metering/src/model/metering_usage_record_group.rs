@@ -4,57 +4,55 @@
 //! [`MeteringUsageRecordGroup`].
 
 use meterforge_runtime::{DateTime, Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use crate::ids::{BuyerId, EntitlementId, OrgId, UsageRecordGroupId, UsageRecordReportId};
 use crate::model::{CloudPartner, MeteringUsageRecordGroupMetaInfo};
 
 /// Usage of one entitlement as Suger has recorded it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MeteringUsageRecordGroup {
     /// `buyerID` on the wire.
-    #[serde(rename = "buyerID", skip_serializing_if = "Option::is_none")]
     pub buyer_id: Option<BuyerId>,
     /// `creationTime` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub creation_time: Option<DateTime>,
     /// `entitlementID` on the wire.
-    #[serde(rename = "entitlementID", skip_serializing_if = "Option::is_none")]
     pub entitlement_id: Option<EntitlementId>,
     /// `id` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<UsageRecordGroupId>,
     /// `lastUpdateTime` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_update_time: Option<DateTime>,
     /// `metaInfo` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta_info: Option<MeteringUsageRecordGroupMetaInfo>,
     /// `organizationID` on the wire.
-    #[serde(rename = "organizationID", skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<OrgId>,
     /// `partner` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub partner: Option<CloudPartner>,
     /// Quantity by dimension.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub records: Option<BTreeMap<String, Decimal>>,
     /// Null until it has been reported to the marketplace.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reported_time: Option<DateTime>,
     /// Suger's running number.
-    #[serde(rename = "serialID", skip_serializing_if = "Option::is_none")]
     pub serial_id: Option<i64>,
     /// `status` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// `usageRecordReportID` on the wire.
-    #[serde(rename = "usageRecordReportID", skip_serializing_if = "Option::is_none")]
     pub usage_record_report_id: Option<UsageRecordReportId>,
 }
+
+rt::object!(
+    MeteringUsageRecordGroup,
+    buyer_id = "buyerID",
+    creation_time = "creationTime",
+    entitlement_id = "entitlementID",
+    id = "id",
+    last_update_time = "lastUpdateTime",
+    meta_info = "metaInfo",
+    organization_id = "organizationID",
+    partner = "partner",
+    records = "records",
+    reported_time = "reportedTime",
+    serial_id = "serialID",
+    status = "status",
+    usage_record_report_id = "usageRecordReportID",
+);

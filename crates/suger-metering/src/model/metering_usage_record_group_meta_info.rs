@@ -4,100 +4,76 @@
 //! [`MeteringUsageRecordGroupMetaInfo`].
 
 use meterforge_runtime::{DateTime, Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use crate::model::{MeteringUsageRecord, UsageRecordGroupSource};
 
 /// Where a usage record group came from, and what it was before conversion.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MeteringUsageRecordGroupMetaInfo {
     /// True when Suger did not check the group.
-    #[serde(rename = "SkipValidation", skip_serializing_if = "Option::is_none")]
     pub skip_validation: Option<bool>,
     /// `billableRecords` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billable_records: Option<Vec<MeteringUsageRecord>>,
     /// Dollars; the largest of the month.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub lago_amount: Option<Decimal>,
     /// `lagoSubscriptionID` on the wire.
-    #[serde(rename = "lagoSubscriptionID", skip_serializing_if = "Option::is_none")]
     pub lago_subscription_id: Option<String>,
     /// `lagoUsageStartTime` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lago_usage_start_time: Option<DateTime>,
     /// Dollars.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub metronome_daily_cost_amount: Option<Decimal>,
     /// `metronomeInvoiceID` on the wire.
-    #[serde(rename = "metronomeInvoiceID", skip_serializing_if = "Option::is_none")]
     pub metronome_invoice_id: Option<String>,
     /// Dollars; the largest of the invoice month.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub metronome_monthly_invoice_amount: Option<Decimal>,
     /// Dollars; set when the amount was lowered by the seller.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub metronome_monthly_invoice_amount_adjusted: Option<Decimal>,
     /// Quantity by dimension before conversion.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub origin_records: Option<BTreeMap<String, Decimal>>,
     /// `source` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<UsageRecordGroupSource>,
     /// `stripeInvoiceID` on the wire.
-    #[serde(rename = "stripeInvoiceID", skip_serializing_if = "Option::is_none")]
     pub stripe_invoice_id: Option<String>,
     /// UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub stripe_period_end_time: Option<DateTime>,
     /// UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub stripe_period_start_time: Option<DateTime>,
     /// `stripeSubscriptionItemID` on the wire.
-    #[serde(
-        rename = "stripeSubscriptionItemID",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub stripe_subscription_item_id: Option<String>,
     /// `stripeUsageRecordSummaryID` on the wire.
-    #[serde(
-        rename = "stripeUsageRecordSummaryID",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub stripe_usage_record_summary_id: Option<String>,
     /// `stripeUsageRecordSummaryTotalUsage` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub stripe_usage_record_summary_total_usage: Option<i64>,
     /// UTC; when the usage happened.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<DateTime>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    MeteringUsageRecordGroupMetaInfo,
+    skip_validation = "SkipValidation",
+    billable_records = "billableRecords",
+    lago_amount = "lagoAmount",
+    lago_subscription_id = "lagoSubscriptionID",
+    lago_usage_start_time = "lagoUsageStartTime",
+    metronome_daily_cost_amount = "metronomeDailyCostAmount",
+    metronome_invoice_id = "metronomeInvoiceID",
+    metronome_monthly_invoice_amount = "metronomeMonthlyInvoiceAmount",
+    metronome_monthly_invoice_amount_adjusted = "metronomeMonthlyInvoiceAmountAdjusted",
+    origin_records = "originRecords",
+    source = "source",
+    stripe_invoice_id = "stripeInvoiceID",
+    stripe_period_end_time = "stripePeriodEndTime",
+    stripe_period_start_time = "stripePeriodStartTime",
+    stripe_subscription_item_id = "stripeSubscriptionItemID",
+    stripe_usage_record_summary_id = "stripeUsageRecordSummaryID",
+    stripe_usage_record_summary_total_usage = "stripeUsageRecordSummaryTotalUsage",
+    timestamp = "timestamp",
+    ..other_fields,
+);
 
 impl MeteringUsageRecordGroupMetaInfo {
     /// A value with what is required; everything else is left out.

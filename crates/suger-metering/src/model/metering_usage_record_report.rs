@@ -3,43 +3,45 @@
 
 //! [`MeteringUsageRecordReport`].
 
-use meterforge_runtime::DateTime;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{DateTime, codegen_v1 as rt};
 use crate::ids::{
     BuyerId, EntitlementId, EntitlementTermId, OrgId, ProductId, UsageRecordReportId,
 };
 use crate::model::MeteringUsageRecordReportInfo;
 
 /// One report of usage to a marketplace.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MeteringUsageRecordReport {
     /// `buyerID` on the wire.
-    #[serde(rename = "buyerID", skip_serializing_if = "Option::is_none")]
     pub buyer_id: Option<BuyerId>,
     /// `creationTime` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub creation_time: Option<DateTime>,
     /// `entitlementID` on the wire.
-    #[serde(rename = "entitlementID", skip_serializing_if = "Option::is_none")]
     pub entitlement_id: Option<EntitlementId>,
     /// `entitlementTermID` on the wire.
-    #[serde(rename = "entitlementTermID", skip_serializing_if = "Option::is_none")]
     pub entitlement_term_id: Option<EntitlementTermId>,
     /// `id` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<UsageRecordReportId>,
     /// `info` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub info: Option<MeteringUsageRecordReportInfo>,
     /// `organizationID` on the wire.
-    #[serde(rename = "organizationID", skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<OrgId>,
     /// `partner` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub partner: Option<String>,
     /// `productID` on the wire.
-    #[serde(rename = "productID", skip_serializing_if = "Option::is_none")]
     pub product_id: Option<ProductId>,
 }
+
+rt::object!(
+    MeteringUsageRecordReport,
+    buyer_id = "buyerID",
+    creation_time = "creationTime",
+    entitlement_id = "entitlementID",
+    entitlement_term_id = "entitlementTermID",
+    id = "id",
+    info = "info",
+    organization_id = "organizationID",
+    partner = "partner",
+    product_id = "productID",
+);

@@ -4,7 +4,6 @@
 //! [`MeteringUsageRecordReportInfo`].
 
 use meterforge_runtime::{DateTime, Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use crate::ids::UsageRecordGroupId;
 use crate::model::{
@@ -15,156 +14,103 @@ use crate::model::{
 };
 
 /// What a report said, what the marketplace answered, and how the amounts came about.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MeteringUsageRecordReportInfo {
     /// Second metering version.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub aggregated_billable_records: Option<Vec<AggregatedMeteringUsageRecord>>,
     /// `alibabaMeteringRequest` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub alibaba_metering_request: Option<PushMeteringDataRequest>,
     /// `alibabaMeteringResponse` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub alibaba_metering_response: Option<PushMeteringDataResponseBody>,
     /// `awsMeteringRequest` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub aws_metering_request: Option<AwsMarketplaceMeteringBatchMeterUsageInput>,
     /// `awsMeteringResponse` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub aws_metering_response: Option<BatchMeterUsageOutput>,
     /// `azureMeteringRequest` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub azure_metering_request: Option<AzureMarketplaceMeteringBatchUsageEvent>,
     /// `azureMeteringResponse` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub azure_metering_response: Option<BatchUsageEventOkResponse>,
     /// `commitAmount` on the wire.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub commit_amount: Option<Decimal>,
     /// `creditAmount` on the wire.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub credit_amount: Option<Decimal>,
     /// Quantity by dimension that a credit covers (first metering version).
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub credit_records: Option<BTreeMap<String, Decimal>>,
     /// The fraction of a unit, by dimension, left over before this report.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub decimal_parts: Option<BTreeMap<String, Decimal>>,
     /// Category by dimension; Alibaba Cloud asks for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub dimension_categories: Option<BTreeMap<String, String>>,
     /// List price of a unit, by dimension.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub dimension_unit_list_price: Option<BTreeMap<String, Decimal>>,
     /// Price of a unit, by dimension: the negotiated price or the list price.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub dimension_unit_price: Option<BTreeMap<String, Decimal>>,
     /// UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub end_time: Option<DateTime>,
     /// `gcpMeteringRequest` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gcp_metering_request: Option<GcpMarketplaceMeteringOperation>,
     /// `gcpMeteringResponse` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gcp_metering_response: Option<ReportResponse>,
     /// Quantity by dimension that the contract includes (first metering version).
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub included_records: Option<BTreeMap<String, Decimal>>,
     /// `message` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The fraction of a unit, by dimension, left over after this report.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub new_decimal_parts: Option<BTreeMap<String, Decimal>>,
     /// The marketplace it went to, such as `AWS`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub partner: Option<String>,
     /// Quantity by dimension before the commit with additional usage at list price was taken into account.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub records_to_report_before_adjustment_at_list_price: Option<
         BTreeMap<String, Decimal>,
     >,
     /// Quantity by dimension (first metering version).
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub reported_records: Option<BTreeMap<String, Decimal>>,
     /// UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start_time: Option<DateTime>,
     /// `status` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<UsageRecordReportStatus>,
     /// The groups that were added up in this report.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_record_group_ids: Option<Vec<UsageRecordGroupId>>,
     /// Before this report.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub used_commit_amount: Option<Decimal>,
     /// By this report.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub used_commit_amount_increment: Option<Decimal>,
     /// Before this report.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub used_credit_amount: Option<Decimal>,
     /// By this report.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub used_credit_amount_increment: Option<Decimal>,
 }
+
+rt::object!(
+    MeteringUsageRecordReportInfo,
+    aggregated_billable_records = "aggregatedBillableRecords",
+    alibaba_metering_request = "alibabaMeteringRequest",
+    alibaba_metering_response = "alibabaMeteringResponse",
+    aws_metering_request = "awsMeteringRequest",
+    aws_metering_response = "awsMeteringResponse",
+    azure_metering_request = "azureMeteringRequest",
+    azure_metering_response = "azureMeteringResponse",
+    commit_amount = "commitAmount",
+    credit_amount = "creditAmount",
+    credit_records = "creditRecords",
+    decimal_parts = "decimalParts",
+    dimension_categories = "dimensionCategories",
+    dimension_unit_list_price = "dimensionUnitListPrice",
+    dimension_unit_price = "dimensionUnitPrice",
+    end_time = "endTime",
+    gcp_metering_request = "gcpMeteringRequest",
+    gcp_metering_response = "gcpMeteringResponse",
+    included_records = "includedRecords",
+    message = "message",
+    new_decimal_parts = "newDecimalParts",
+    partner = "partner",
+    records_to_report_before_adjustment_at_list_price = "recordsToReportBeforeAdjustmentAtListPrice",
+    reported_records = "reportedRecords",
+    start_time = "startTime",
+    status = "status",
+    usage_record_group_ids = "usageRecordGroupIds",
+    used_commit_amount = "usedCommitAmount",
+    used_commit_amount_increment = "usedCommitAmountIncrement",
+    used_credit_amount = "usedCreditAmount",
+    used_credit_amount_increment = "usedCreditAmountIncrement",
+);

@@ -4,38 +4,36 @@
 //! [`NewUsageRecordGroup`].
 
 use meterforge_runtime::{DateTime, Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use crate::ids::EntitlementId;
 use crate::model::{MeteringUsageRecord, MeteringUsageRecordGroupMetaInfo};
 
 /// One group of a batch: either `records` or `billableRecords`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NewUsageRecordGroup {
     /// Second metering version; excludes `records`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billable_records: Option<Vec<MeteringUsageRecord>>,
     /// `entitlementID` on the wire.
-    #[serde(rename = "entitlementID")]
     pub entitlement_id: EntitlementId,
     /// `metaInfo` on the wire.
     ///
     /// Set by the vendor.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta_info: Option<MeteringUsageRecordGroupMetaInfo>,
     /// Quantity by dimension (first metering version); excludes `billableRecords`.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub records: Option<BTreeMap<String, Decimal>>,
     /// When the usage happened; default is the time of the call.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<DateTime>,
 }
+
+rt::object!(
+    NewUsageRecordGroup,
+    billable_records = "billableRecords",
+    entitlement_id = "entitlementID",
+    meta_info = "metaInfo",
+    records = "records",
+    timestamp = "timestamp",
+);
 
 impl NewUsageRecordGroup {
     /// A value with `records`, which excludes `billable_records`.

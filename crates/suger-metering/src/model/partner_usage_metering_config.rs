@@ -3,44 +3,47 @@
 
 //! [`PartnerUsageMeteringConfig`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use crate::model::{Partner, UsageMeteringDimensionMappingValue};
 
 /// How usage is metered for one partner.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PartnerUsageMeteringConfig {
     /// Use `dimensionMappingV2`.
     #[deprecated = "the vendor advises against it"]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub dimension_mapping: Option<BTreeMap<String, UsageMeteringDimensionMappingValue>>,
     /// Destinations by source dimension.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub dimension_mapping_v2: Option<
         BTreeMap<String, Vec<UsageMeteringDimensionMappingValue>>,
     >,
     /// `enableBillableDimension` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_billable_dimension: Option<bool>,
     /// Default false; needs `enableCommitWithAdditionalUsageMetering`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_commit_with_additional_usage_at_list_price: Option<bool>,
     /// Default false: all usage is reported, whatever the commit.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_commit_with_additional_usage_metering: Option<bool>,
     /// Default false: dimensions stay as they are.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_dimension_mapping: Option<bool>,
     /// Required by the vendor, such as `AWS`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub partner: Option<Partner>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    PartnerUsageMeteringConfig,
+    dimension_mapping = "dimensionMapping",
+    dimension_mapping_v2 = "dimensionMappingV2",
+    enable_billable_dimension = "enableBillableDimension",
+    enable_commit_with_additional_usage_at_list_price = "enableCommitWithAdditionalUsageAtListPrice",
+    enable_commit_with_additional_usage_metering = "enableCommitWithAdditionalUsageMetering",
+    enable_dimension_mapping = "enableDimensionMapping",
+    partner = "partner",
+    ..other_fields,
+);
 
 impl PartnerUsageMeteringConfig {
     /// A value with what is required; everything else is left out.

@@ -3,14 +3,14 @@
 
 //! [`PushMeteringDataRequest`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// The request Suger sent to Alibaba Cloud Marketplace.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PushMeteringDataRequest {
     /// `Metering` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metering: Option<String>,
 }
+
+rt::object!(PushMeteringDataRequest, metering = "Metering");

@@ -3,17 +3,20 @@
 
 //! [`PushMeteringDataResponseBody`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// Alibaba Cloud Marketplace's answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PushMeteringDataResponseBody {
     /// `RequestId` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
     /// `Success` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
 }
+
+rt::object!(
+    PushMeteringDataResponseBody,
+    request_id = "RequestId",
+    success = "Success",
+);

@@ -3,18 +3,17 @@
 
 //! [`ReportError`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::GoogleStatus;
 
 /// One operation that Google Cloud refused.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReportError {
     /// `operationId` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub operation_id: Option<String>,
     /// `status` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<GoogleStatus>,
 }
+
+rt::object!(ReportError, operation_id = "operationId", status = "status");

@@ -3,21 +3,24 @@
 
 //! [`ReportResponse`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::ReportError;
 
 /// Google Cloud Marketplace's answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReportResponse {
     /// `reportErrors` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub report_errors: Option<Vec<ReportError>>,
     /// `serviceConfigId` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub service_config_id: Option<String>,
     /// `serviceRolloutId` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub service_rollout_id: Option<String>,
 }
+
+rt::object!(
+    ReportResponse,
+    report_errors = "reportErrors",
+    service_config_id = "serviceConfigId",
+    service_rollout_id = "serviceRolloutId",
+);

@@ -3,15 +3,15 @@
 
 //! [`UniqueCountAggregationResult`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 
 /// What a unique count has found so far.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UniqueCountAggregationResult {
     /// Values of the last hour that are new today.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_items: Option<Map<String, Value>>,
 }
+
+rt::object!(UniqueCountAggregationResult, new_items = "newItems");

@@ -3,23 +3,27 @@
 
 //! [`UpdateBillableMetricParams`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::BillableMetricStatus;
 
 /// What to change on a billable metric.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateBillableMetricParams {
     /// `description` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// `name` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// `status` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<BillableMetricStatus>,
 }
+
+rt::object!(
+    UpdateBillableMetricParams,
+    description = "description",
+    name = "name",
+    status = "status",
+);
 
 impl UpdateBillableMetricParams {
     /// A value with what is required; everything else is left out.

@@ -3,18 +3,21 @@
 
 //! [`UsageAllocation`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::AwsTag;
 
 /// The share of an AWS usage record that carries the same tags, as AWS answers it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UsageAllocation {
     /// `allocatedUsageQuantity` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub allocated_usage_quantity: Option<i64>,
     /// `tags` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<AwsTag>>,
 }
+
+rt::object!(
+    UsageAllocation,
+    allocated_usage_quantity = "allocatedUsageQuantity",
+    tags = "tags",
+);

@@ -4,46 +4,44 @@
 //! [`UsageBatchEventOkMessage`].
 
 use meterforge_runtime::{Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use crate::model::{UsageEventConflictResponse, UsageEventStatusEnum};
 
 /// Azure's answer to one usage event.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UsageBatchEventOkMessage {
     /// `dimension` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub dimension: Option<String>,
     /// UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub effective_start_time: Option<String>,
     /// `error` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<UsageEventConflictResponse>,
     /// UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message_time: Option<String>,
     /// `planId` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub plan_id: Option<String>,
     /// `quantity` on the wire.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub quantity: Option<Decimal>,
     /// `resourceId` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_id: Option<String>,
     /// `resourceUri` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_uri: Option<String>,
     /// `status` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<UsageEventStatusEnum>,
     /// `usageEventId` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_event_id: Option<String>,
 }
+
+rt::object!(
+    UsageBatchEventOkMessage,
+    dimension = "dimension",
+    effective_start_time = "effectiveStartTime",
+    error = "error",
+    message_time = "messageTime",
+    plan_id = "planId",
+    quantity = "quantity",
+    resource_id = "resourceId",
+    resource_uri = "resourceUri",
+    status = "status",
+    usage_event_id = "usageEventId",
+);

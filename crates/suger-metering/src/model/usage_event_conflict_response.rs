@@ -3,21 +3,24 @@
 
 //! [`UsageEventConflictResponse`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::UsageEventConflictResponseAdditionalInfo;
 
 /// Why Azure refused a usage event.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UsageEventConflictResponse {
     /// `additionalInfo` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub additional_info: Option<UsageEventConflictResponseAdditionalInfo>,
     /// `code` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// `message` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
+
+rt::object!(
+    UsageEventConflictResponse,
+    additional_info = "additionalInfo",
+    code = "code",
+    message = "message",
+);

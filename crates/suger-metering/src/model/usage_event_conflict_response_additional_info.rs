@@ -3,15 +3,18 @@
 
 //! [`UsageEventConflictResponseAdditionalInfo`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::UsageEventOkResponse;
 
 /// The event that Azure had accepted before.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UsageEventConflictResponseAdditionalInfo {
     /// `acceptedMessage` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub accepted_message: Option<UsageEventOkResponse>,
 }
+
+rt::object!(
+    UsageEventConflictResponseAdditionalInfo,
+    accepted_message = "acceptedMessage",
+);

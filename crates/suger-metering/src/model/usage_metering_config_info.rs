@@ -3,22 +3,25 @@
 
 //! [`UsageMeteringConfigInfo`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::model::PartnerUsageMeteringConfig;
 
 /// How an organization meters usage.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UsageMeteringConfigInfo {
     /// `partnerUsageMeteringConfigs` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub partner_usage_metering_configs: Option<Vec<PartnerUsageMeteringConfig>>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    UsageMeteringConfigInfo,
+    partner_usage_metering_configs = "partnerUsageMeteringConfigs",
+    ..other_fields,
+);
 
 impl UsageMeteringConfigInfo {
     /// A value with what is required; everything else is left out.

@@ -4,32 +4,30 @@
 //! [`UsageMeteringDimensionMappingValue`].
 
 use meterforge_runtime::{Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use crate::model::UsageMeteringDimensionMappingMode;
 
 /// Where a dimension's usage goes, and times what.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UsageMeteringDimensionMappingValue {
     /// What a quantity is multiplied by; not needed in mode `AMOUNT`.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub convertion_multiplier: Option<Decimal>,
     /// The destination.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub dimension_key: Option<String>,
     /// Default `QUANTITY`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mapping_mode: Option<UsageMeteringDimensionMappingMode>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    UsageMeteringDimensionMappingValue,
+    convertion_multiplier = "convertionMultiplier",
+    dimension_key = "dimensionKey",
+    mapping_mode = "mappingMode",
+    ..other_fields,
+);
 
 impl UsageMeteringDimensionMappingValue {
     /// A value with what is required; everything else is left out.

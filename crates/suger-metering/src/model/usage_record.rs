@@ -3,27 +3,30 @@
 
 //! [`UsageRecord`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::UsageAllocation;
 
 /// One AWS usage record, as AWS answers it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UsageRecord {
     /// `customerIdentifier` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_identifier: Option<String>,
     /// `dimension` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub dimension: Option<String>,
     /// Zero when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub quantity: Option<i64>,
     /// UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<String>,
     /// `usageAllocations` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_allocations: Option<Vec<UsageAllocation>>,
 }
+
+rt::object!(
+    UsageRecord,
+    customer_identifier = "customerIdentifier",
+    dimension = "dimension",
+    quantity = "quantity",
+    timestamp = "timestamp",
+    usage_allocations = "usageAllocations",
+);

@@ -3,21 +3,24 @@
 
 //! [`UsageRecordResult`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::{UsageRecord, UsageRecordResultStatus};
 
 /// What AWS made of one usage record.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UsageRecordResult {
     /// `meteringRecordId` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metering_record_id: Option<String>,
     /// `status` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<UsageRecordResultStatus>,
     /// `usageRecord` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_record: Option<UsageRecord>,
 }
+
+rt::object!(
+    UsageRecordResult,
+    metering_record_id = "meteringRecordId",
+    status = "status",
+    usage_record = "usageRecord",
+);

@@ -3,7 +3,7 @@
 
 //! [`Account`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use std::collections::BTreeMap;
 use crate::ids::{AccountId, CustomerId, TogaiAccountId, TogaiCustomerId};
 use crate::model::{
@@ -11,8 +11,7 @@ use crate::model::{
 };
 
 /// An account of a customer, which is what usage is billed to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Account {
     /// Yours.
@@ -34,38 +33,48 @@ pub struct Account {
     /// Default: the base currency.
     ///
     /// Exactly 3 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_currency: Option<String>,
     /// `aliases` on the wire.
     ///
     /// At most 10 items.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub aliases: Option<Vec<AccountAlias>>,
     /// Days to pay an invoice.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub net_term_days: Option<i64>,
     /// `address` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<Address>,
     /// `primaryEmail` on the wire.
     ///
     /// At most 320 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub primary_email: Option<String>,
     /// `status` on the wire.
     pub status: AccountStatus,
     /// `settings` on the wire.
     ///
     /// At most 10 items.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub settings: Option<Vec<EntitySetting>>,
     /// `invoiceGroupDetails` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_group_details: Option<InvoiceGroupDetails>,
     /// Such as tax numbers.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<BTreeMap<String, String>>,
     /// In lower case.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
 }
+
+rt::object!(
+    Account,
+    id = "id",
+    togai_account_id = "togaiAccountId",
+    togai_customer_id = "togaiCustomerId",
+    name = "name",
+    customer_id = "customerId",
+    invoice_currency = "invoiceCurrency",
+    aliases = "aliases",
+    net_term_days = "netTermDays",
+    address = "address",
+    primary_email = "primaryEmail",
+    status = "status",
+    settings = "settings",
+    invoice_group_details = "invoiceGroupDetails",
+    metadata = "metadata",
+    tags = "tags",
+);

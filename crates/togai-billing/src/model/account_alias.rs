@@ -3,18 +3,18 @@
 
 //! [`AccountAlias`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// Another name by which events may name the account.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccountAlias {
     /// `alias` on the wire.
     ///
     /// At most 50 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub alias: Option<String>,
     /// `status` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
 }
+
+rt::object!(AccountAlias, alias = "alias", status = "status");

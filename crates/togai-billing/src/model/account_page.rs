@@ -3,21 +3,19 @@
 
 //! [`AccountPage`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::{Account, PaginationOptions};
 
 /// One page of accounts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccountPage {
     /// `data` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<Account>>,
     /// Absent or empty on the last page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_token: Option<String>,
     /// `context` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub context: Option<PaginationOptions>,
 }
+
+rt::object!(AccountPage, data = "data", next_token = "nextToken", context = "context");

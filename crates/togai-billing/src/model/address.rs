@@ -3,39 +3,42 @@
 
 //! [`Address`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 
 /// A postal address.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
     /// `phoneNumber` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_number: Option<String>,
     /// `line1` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub line1: Option<String>,
     /// `line2` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub line2: Option<String>,
     /// `postalCode` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub postal_code: Option<String>,
     /// `city` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
     /// `state` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
     /// ISO 3166-1, two letters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    Address,
+    phone_number = "phoneNumber",
+    line1 = "line1",
+    line2 = "line2",
+    postal_code = "postalCode",
+    city = "city",
+    state = "state",
+    country = "country",
+    ..other_fields,
+);
 
 impl Address {
     /// A value with what is required; everything else is left out.

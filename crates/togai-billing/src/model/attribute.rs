@@ -3,11 +3,10 @@
 
 //! [`Attribute`].
 
-use meterforge_runtime::DecimalText;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{DecimalText, codegen_v1 as rt};
 
 /// One measured value of an event.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Attribute {
     /// `name` on the wire.
@@ -19,9 +18,10 @@ pub struct Attribute {
     /// Such as `Miles`, `Seconds` or one of your own.
     ///
     /// From 1 to 50 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
 }
+
+rt::object!(Attribute, name = "name", value = "value", unit = "unit");
 
 impl Attribute {
     /// A value with what is required; everything else is left out.

@@ -3,24 +3,27 @@
 
 //! [`BillingConfig`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 
 /// When a rate card is billed, counted in pricing cycles.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BillingConfig {
     /// Every so many cycles.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub interval: Option<i64>,
     /// After so many cycles.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start_offset: Option<i64>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    BillingConfig,
+    interval = "interval",
+    start_offset = "startOffset",
+    ..other_fields,
+);
 
 impl BillingConfig {
     /// A value with what is required; everything else is left out.

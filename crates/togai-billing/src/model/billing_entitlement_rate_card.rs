@@ -3,14 +3,13 @@
 
 //! [`BillingEntitlementRateCard`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::ids::FeatureId;
 use crate::model::{FeatureConfig, InvoiceTiming, RatePlan, RateValue, RecurrenceConfig};
 
 /// What a right to use a feature costs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BillingEntitlementRateCard {
     /// `featureId` on the wire.
@@ -20,24 +19,33 @@ pub struct BillingEntitlementRateCard {
     /// At least 1 item.
     pub feature_configs: Vec<FeatureConfig>,
     /// `tag` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
     /// `invoiceTiming` on the wire.
     pub invoice_timing: InvoiceTiming,
     /// `displayName` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// `ratePlan` on the wire.
     pub rate_plan: RatePlan,
     /// `rateValues` on the wire.
     pub rate_values: Vec<RateValue>,
     /// `recurrenceConfig` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub recurrence_config: Option<RecurrenceConfig>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    BillingEntitlementRateCard,
+    feature_id = "featureId",
+    feature_configs = "featureConfigs",
+    tag = "tag",
+    invoice_timing = "invoiceTiming",
+    display_name = "displayName",
+    rate_plan = "ratePlan",
+    rate_values = "rateValues",
+    recurrence_config = "recurrenceConfig",
+    ..other_fields,
+);
 
 /// What every [`BillingEntitlementRateCard`] needs, by name: see [`BillingEntitlementRateCard::new`].
 #[derive(Clone, Debug)]

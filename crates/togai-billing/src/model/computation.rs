@@ -3,21 +3,19 @@
 
 //! [`Computation`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// What an event counts for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Computation {
     /// `id` on the wire.
     ///
     /// At most 50 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// JSON Logic; which events count.
     ///
     /// At most 1500 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub matcher: Option<String>,
     /// JSON Logic; `1` when events are counted.
     ///
@@ -26,3 +24,11 @@ pub struct Computation {
     /// Which of several comes first.
     pub order: i64,
 }
+
+rt::object!(
+    Computation,
+    id = "id",
+    matcher = "matcher",
+    computation = "computation",
+    order = "order",
+);

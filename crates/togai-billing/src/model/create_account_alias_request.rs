@@ -3,12 +3,10 @@
 
 //! [`CreateAccountAliasRequest`].
 
-use meterforge_runtime::DateTime;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{DateTime, codegen_v1 as rt};
 
 /// Another name by which events may name an account, and when it holds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAccountAliasRequest {
     /// `value` on the wire.
@@ -16,12 +14,17 @@ pub struct CreateAccountAliasRequest {
     /// From 1 to 50 characters.
     pub value: String,
     /// Default: always.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub effective_from: Option<DateTime>,
     /// Default: for ever.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub effective_until: Option<DateTime>,
 }
+
+rt::object!(
+    CreateAccountAliasRequest,
+    value = "value",
+    effective_from = "effectiveFrom",
+    effective_until = "effectiveUntil",
+);
 
 impl CreateAccountAliasRequest {
     /// A value with what is required; everything else is left out.

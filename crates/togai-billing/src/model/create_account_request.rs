@@ -3,14 +3,13 @@
 
 //! [`CreateAccountRequest`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use std::collections::BTreeMap;
 use crate::ids::AccountId;
 use crate::model::{Address, CreateAccountAliasRequest, EntitySetting, NewAccountStatus};
 
 /// The account to create.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAccountRequest {
     /// Yours to choose.
@@ -24,42 +23,48 @@ pub struct CreateAccountRequest {
     /// ISO 4217, three letters.
     ///
     /// Exactly 3 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_currency: Option<String>,
     /// Other names by which events may name the account.
     ///
     /// At most 10 items.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub aliases: Option<Vec<String>>,
     /// The same, limited in time.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account_aliases: Option<Vec<CreateAccountAliasRequest>>,
     /// `address` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<Address>,
     /// `primaryEmail` on the wire.
     ///
     /// At most 320 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub primary_email: Option<String>,
     /// `settings` on the wire.
     ///
     /// At most 10 items.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub settings: Option<Vec<EntitySetting>>,
     /// Days to pay an invoice.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub net_term_days: Option<i64>,
     /// Such as tax numbers.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<BTreeMap<String, String>>,
     /// Stored in lower case.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// Default `ACTIVE`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<NewAccountStatus>,
 }
+
+rt::object!(
+    CreateAccountRequest,
+    id = "id",
+    name = "name",
+    invoice_currency = "invoiceCurrency",
+    aliases = "aliases",
+    account_aliases = "accountAliases",
+    address = "address",
+    primary_email = "primaryEmail",
+    settings = "settings",
+    net_term_days = "netTermDays",
+    metadata = "metadata",
+    tags = "tags",
+    status = "status",
+);
 
 /// What every [`CreateAccountRequest`] needs, by name: see [`CreateAccountRequest::new`].
 #[derive(Clone, Debug)]

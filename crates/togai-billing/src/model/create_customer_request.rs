@@ -3,13 +3,12 @@
 
 //! [`CreateCustomerRequest`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::ids::CustomerId;
 use crate::model::{Address, CreateAccountRequest, EntitySetting};
 
 /// The customer to create.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCustomerRequest {
     /// Yours to choose.
@@ -29,12 +28,20 @@ pub struct CreateCustomerRequest {
     /// `settings` on the wire.
     ///
     /// At most 10 items.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub settings: Option<Vec<EntitySetting>>,
     /// The first account.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<CreateAccountRequest>,
 }
+
+rt::object!(
+    CreateCustomerRequest,
+    id = "id",
+    name = "name",
+    primary_email = "primaryEmail",
+    address = "address",
+    settings = "settings",
+    account = "account",
+);
 
 /// What every [`CreateCustomerRequest`] needs, by name: see [`CreateCustomerRequest::new`].
 #[derive(Clone, Debug)]

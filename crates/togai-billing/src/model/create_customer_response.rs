@@ -3,13 +3,12 @@
 
 //! [`CreateCustomerResponse`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::ids::{CustomerId, TogaiCustomerId};
 use crate::model::{Account, Address, EntitySetting};
 
 /// The customer as created, with its account.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCustomerResponse {
     /// `id` on the wire.
@@ -27,17 +26,25 @@ pub struct CreateCustomerResponse {
     /// At most 320 characters.
     pub primary_email: String,
     /// `billingAddress` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_address: Option<String>,
     /// `address` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<Address>,
     /// `settings` on the wire.
     ///
     /// At most 10 items.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub settings: Option<Vec<EntitySetting>>,
     /// `account` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<Account>,
 }
+
+rt::object!(
+    CreateCustomerResponse,
+    id = "id",
+    togai_customer_id = "togaiCustomerId",
+    name = "name",
+    primary_email = "primaryEmail",
+    billing_address = "billingAddress",
+    address = "address",
+    settings = "settings",
+    account = "account",
+);

@@ -3,7 +3,7 @@
 
 //! [`CreatePricePlanDetails`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::{
     BillingEntitlementRateCard, CreditGrantRateCard, EntitlementOverageRateCard,
     FixedFeeRateCard, LicenseRateCard, MinimumCommitment, PricingCycleConfig,
@@ -11,40 +11,44 @@ use crate::model::{
 };
 
 /// What a price plan charges, and when.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePricePlanDetails {
     /// `pricingCycleConfig` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pricing_cycle_config: Option<PricingCycleConfig>,
     /// ISO 4217, three letters.
     pub supported_currencies: Vec<String>,
     /// `usageRateCards` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_rate_cards: Option<Vec<UsageRateCard>>,
     /// `fixedFeeRateCards` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fixed_fee_rate_cards: Option<Vec<FixedFeeRateCard>>,
     /// `licenseRateCards` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub license_rate_cards: Option<Vec<LicenseRateCard>>,
     /// `billingEntitlementRateCards` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_entitlement_rate_cards: Option<Vec<BillingEntitlementRateCard>>,
     /// `minimumCommitment` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum_commitment: Option<MinimumCommitment>,
     /// `creditGrantRateCards` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub credit_grant_rate_cards: Option<Vec<CreditGrantRateCard>>,
     /// `entitlementOverageRateCards` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub entitlement_overage_rate_cards: Option<Vec<EntitlementOverageRateCard>>,
     /// Whether revenue is settled only when a cycle ends, because the plan may change until then.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub deferred_revenue: Option<bool>,
 }
+
+rt::object!(
+    CreatePricePlanDetails,
+    pricing_cycle_config = "pricingCycleConfig",
+    supported_currencies = "supportedCurrencies",
+    usage_rate_cards = "usageRateCards",
+    fixed_fee_rate_cards = "fixedFeeRateCards",
+    license_rate_cards = "licenseRateCards",
+    billing_entitlement_rate_cards = "billingEntitlementRateCards",
+    minimum_commitment = "minimumCommitment",
+    credit_grant_rate_cards = "creditGrantRateCards",
+    entitlement_overage_rate_cards = "entitlementOverageRateCards",
+    deferred_revenue = "deferredRevenue",
+);
 
 impl CreatePricePlanDetails {
     /// A value with what is required; everything else is left out.

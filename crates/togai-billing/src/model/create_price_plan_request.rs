@@ -3,12 +3,11 @@
 
 //! [`CreatePricePlanRequest`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::{CreatePricePlanDetails, CreatePricingRule, PricePlanType};
 
 /// The price plan to create.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePricePlanRequest {
     /// `name` on the wire.
@@ -18,17 +17,23 @@ pub struct CreatePricePlanRequest {
     /// `description` on the wire.
     ///
     /// At most 255 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// `type` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<PricePlanType>,
     /// `pricePlanDetails` on the wire.
     pub price_plan_details: CreatePricePlanDetails,
     /// `pricingRules` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pricing_rules: Option<Vec<CreatePricingRule>>,
 }
+
+rt::object!(
+    CreatePricePlanRequest,
+    name = "name",
+    description = "description",
+    r#type = "type",
+    price_plan_details = "pricePlanDetails",
+    pricing_rules = "pricingRules",
+);
 
 impl CreatePricePlanRequest {
     /// A value with what is required; everything else is left out.

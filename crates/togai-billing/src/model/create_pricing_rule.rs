@@ -3,12 +3,11 @@
 
 //! [`CreatePricingRule`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::{PricingRuleAction, PricingRuleTiming};
 
 /// A rule that changes what is charged.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePricingRule {
     /// `name` on the wire.
@@ -16,16 +15,24 @@ pub struct CreatePricingRule {
     /// `order` on the wire.
     pub order: i64,
     /// `invoiceTiming` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_timing: Option<PricingRuleTiming>,
     /// JSON Logic; when the rule applies.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub condition: Option<String>,
     /// JSON Logic.
     pub computation: String,
     /// `action` on the wire.
     pub action: PricingRuleAction,
 }
+
+rt::object!(
+    CreatePricingRule,
+    name = "name",
+    order = "order",
+    invoice_timing = "invoiceTiming",
+    condition = "condition",
+    computation = "computation",
+    action = "action",
+);
 
 /// What every [`CreatePricingRule`] needs, by name: see [`CreatePricingRule::new`].
 #[derive(Clone, Debug)]

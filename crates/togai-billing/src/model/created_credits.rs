@@ -3,13 +3,15 @@
 
 //! [`CreatedCredits`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::Credit;
 
 /// The credits as granted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedCredits {
     /// `credits` on the wire.
     pub credits: Vec<Credit>,
 }
+
+rt::object!(CreatedCredits, credits = "credits");

@@ -4,13 +4,11 @@
 //! [`Credit`].
 
 use meterforge_runtime::{Date, DateTime, Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use crate::ids::{AccountId, CreditId, CustomerId};
 use crate::model::CreditStatus;
 
 /// A credit of an account.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Credit {
     /// `accountId` on the wire.
@@ -20,27 +18,18 @@ pub struct Credit {
     /// What the credit pays for; everything when absent or empty.
     ///
     /// `ALL_USAGE_METER_RATE_CARDS` and `ALL_FIXED_FEE_RATE_CARDS` stand for all of a kind.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub applicable_entity_ids: Option<Vec<String>>,
     /// `effectiveFrom` on the wire.
     pub effective_from: Date,
     /// `effectiveUntil` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub effective_until: Option<Date>,
     /// `creditAmount` on the wire.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub credit_amount: Option<Decimal>,
     /// `priority` on the wire.
     pub priority: i64,
     /// Through what the credit was granted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub grantor_id: Option<String>,
     /// Unique for each grant.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub idempotency_key: Option<String>,
     /// `id` on the wire.
     ///
@@ -51,25 +40,34 @@ pub struct Credit {
     /// `status` on the wire.
     pub status: CreditStatus,
     /// The currency, such as `USD`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub credit_unit: Option<String>,
     /// `holdAmount` on the wire.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub hold_amount: Option<Decimal>,
     /// `consumedAmount` on the wire.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub consumed_amount: Option<Decimal>,
     /// `createdAt` on the wire.
     pub created_at: DateTime,
     /// `updatedAt` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<DateTime>,
 }
+
+rt::object!(
+    Credit,
+    account_id = "accountId",
+    purpose = "purpose",
+    applicable_entity_ids = "applicableEntityIds",
+    effective_from = "effectiveFrom",
+    effective_until = "effectiveUntil",
+    credit_amount = "creditAmount",
+    priority = "priority",
+    grantor_id = "grantorId",
+    idempotency_key = "idempotencyKey",
+    id = "id",
+    customer_id = "customerId",
+    status = "status",
+    credit_unit = "creditUnit",
+    hold_amount = "holdAmount",
+    consumed_amount = "consumedAmount",
+    created_at = "createdAt",
+    updated_at = "updatedAt",
+);

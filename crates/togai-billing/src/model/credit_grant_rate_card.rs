@@ -3,7 +3,7 @@
 
 //! [`CreditGrantRateCard`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::ids::AddOnId;
 use crate::model::{
@@ -11,35 +11,41 @@ use crate::model::{
 };
 
 /// Credits that a plan grants, and what they cost.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreditGrantRateCard {
     /// `id` on the wire.
     pub id: AddOnId,
     /// `displayName` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// `tag` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
     /// `grantDetails` on the wire.
     pub grant_details: GrantDetails,
     /// `rateDetails` on the wire.
     pub rate_details: CreditRateDetails,
     /// `invoiceTiming` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_timing: Option<InvoiceTiming>,
     /// `type` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<CreditGrantType>,
     /// `recurrenceConfig` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub recurrence_config: Option<RecurrenceConfig>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    CreditGrantRateCard,
+    id = "id",
+    display_name = "displayName",
+    tag = "tag",
+    grant_details = "grantDetails",
+    rate_details = "rateDetails",
+    invoice_timing = "invoiceTiming",
+    r#type = "type",
+    recurrence_config = "recurrenceConfig",
+    ..other_fields,
+);
 
 impl CreditGrantRateCard {
     /// A value with what is required; everything else is left out.

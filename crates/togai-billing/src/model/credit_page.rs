@@ -3,12 +3,11 @@
 
 //! [`CreditPage`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::Credit;
 
 /// One page of credits.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreditPage {
     /// `data` on the wire.
@@ -18,6 +17,7 @@ pub struct CreditPage {
     /// Absent or empty on the last page.
     ///
     /// At most 500 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_token: Option<String>,
 }
+
+rt::object!(CreditPage, data = "data", next_token = "nextToken");

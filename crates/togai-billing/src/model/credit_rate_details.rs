@@ -3,13 +3,12 @@
 
 //! [`CreditRateDetails`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::model::{CurrencySlabRateDetail, PricingModel};
 
 /// What granted credits cost.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreditRateDetails {
     /// `pricingModel` on the wire.
@@ -17,9 +16,15 @@ pub struct CreditRateDetails {
     /// `currencySlabRateDetails` on the wire.
     pub currency_slab_rate_details: Vec<CurrencySlabRateDetail>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    CreditRateDetails,
+    pricing_model = "pricingModel",
+    currency_slab_rate_details = "currencySlabRateDetails",
+    ..other_fields,
+);
 
 impl CreditRateDetails {
     /// A value with what is required; everything else is left out.

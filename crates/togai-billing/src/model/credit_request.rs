@@ -4,12 +4,10 @@
 //! [`CreditRequest`].
 
 use meterforge_runtime::{Date, Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use crate::ids::AccountId;
 
 /// A credit to grant.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreditRequest {
     /// `accountId` on the wire.
@@ -19,29 +17,33 @@ pub struct CreditRequest {
     /// What the credit pays for; everything when absent or empty.
     ///
     /// `ALL_USAGE_METER_RATE_CARDS` and `ALL_FIXED_FEE_RATE_CARDS` stand for all of a kind.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub applicable_entity_ids: Option<Vec<String>>,
     /// `effectiveFrom` on the wire.
     pub effective_from: Date,
     /// `effectiveUntil` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub effective_until: Option<Date>,
     /// `creditAmount` on the wire.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub credit_amount: Option<Decimal>,
     /// `priority` on the wire.
     pub priority: i64,
     /// Through what the credit was granted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub grantor_id: Option<String>,
     /// Unique for each grant.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub idempotency_key: Option<String>,
 }
+
+rt::object!(
+    CreditRequest,
+    account_id = "accountId",
+    purpose = "purpose",
+    applicable_entity_ids = "applicableEntityIds",
+    effective_from = "effectiveFrom",
+    effective_until = "effectiveUntil",
+    credit_amount = "creditAmount",
+    priority = "priority",
+    grantor_id = "grantorId",
+    idempotency_key = "idempotencyKey",
+);
 
 /// What every [`CreditRequest`] needs, by name: see [`CreditRequest::new`].
 #[derive(Clone, Debug)]

@@ -4,22 +4,21 @@
 //! [`CurrencyRateValue`].
 
 use meterforge_runtime::{Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// A rate in one currency.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CurrencyRateValue {
     /// `currency` on the wire.
     pub currency: String,
     /// `rate` on the wire.
-    #[serde(with = "rt::decimal_number")]
     pub rate: Decimal,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(CurrencyRateValue, currency = "currency", rate = "rate", ..other_fields);
 
 impl CurrencyRateValue {
     /// A value with what is required; everything else is left out.

@@ -4,14 +4,12 @@
 //! [`CurrencySlabRateDetail`].
 
 use meterforge_runtime::{Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use crate::model::SlabDetail;
 
 /// What granted credits cost in one currency.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CurrencySlabRateDetail {
     /// `currency` on the wire.
@@ -19,17 +17,23 @@ pub struct CurrencySlabRateDetail {
     /// `creditAmount` on the wire.
     ///
     /// At least 0.
-    #[serde(with = "rt::decimal_number")]
     pub credit_amount: Decimal,
     /// `slabDetails` on the wire.
     pub slab_details: Vec<SlabDetail>,
     /// `rateConfig` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rate_config: Option<BTreeMap<String, String>>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    CurrencySlabRateDetail,
+    currency = "currency",
+    credit_amount = "creditAmount",
+    slab_details = "slabDetails",
+    rate_config = "rateConfig",
+    ..other_fields,
+);
 
 impl CurrencySlabRateDetail {
     /// A value with what is required; everything else is left out.

@@ -3,14 +3,12 @@
 
 //! [`Customer`].
 
-use meterforge_runtime::DateTime;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{DateTime, codegen_v1 as rt};
 use crate::ids::{CustomerId, TogaiCustomerId};
 use crate::model::{Address, CustomerStatus};
 
 /// A customer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Customer {
     /// Yours.
@@ -40,3 +38,16 @@ pub struct Customer {
     /// `updatedAt` on the wire.
     pub updated_at: DateTime,
 }
+
+rt::object!(
+    Customer,
+    id = "id",
+    togai_customer_id = "togaiCustomerId",
+    name = "name",
+    primary_email = "primaryEmail",
+    billing_address = "billingAddress",
+    address = "address",
+    status = "status",
+    created_at = "createdAt",
+    updated_at = "updatedAt",
+);

@@ -4,14 +4,12 @@
 //! [`EntitlementOverageRateCard`].
 
 use meterforge_runtime::{Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use crate::ids::FeatureId;
 use crate::model::{BillingConfig, RatePlan, RateValue};
 
 /// What use beyond a right costs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EntitlementOverageRateCard {
     /// `featureId` on the wire.
@@ -19,29 +17,32 @@ pub struct EntitlementOverageRateCard {
     /// At most 50 characters.
     pub feature_id: FeatureId,
     /// `displayName` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// `tag` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
     /// The most that may be used; no limit when absent.
-    #[serde(
-        default,
-        with = "rt::decimal_number",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub max_quantity: Option<Decimal>,
     /// `ratePlan` on the wire.
     pub rate_plan: RatePlan,
     /// `rateValues` on the wire.
     pub rate_values: Vec<RateValue>,
     /// Default: every cycle.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_config: Option<BillingConfig>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    EntitlementOverageRateCard,
+    feature_id = "featureId",
+    display_name = "displayName",
+    tag = "tag",
+    max_quantity = "maxQuantity",
+    rate_plan = "ratePlan",
+    rate_values = "rateValues",
+    billing_config = "billingConfig",
+    ..other_fields,
+);
 
 impl EntitlementOverageRateCard {
     /// A value with what is required; everything else is left out.

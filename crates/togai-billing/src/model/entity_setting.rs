@@ -3,13 +3,12 @@
 
 //! [`EntitySetting`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::model::SettingDataType;
 
 /// A setting.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EntitySetting {
     /// `id` on the wire.
@@ -23,9 +22,18 @@ pub struct EntitySetting {
     /// `dataType` on the wire.
     pub data_type: SettingDataType,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    EntitySetting,
+    id = "id",
+    value = "value",
+    namespace = "namespace",
+    name = "name",
+    data_type = "dataType",
+    ..other_fields,
+);
 
 /// What every [`EntitySetting`] needs, by name: see [`EntitySetting::new`].
 #[derive(Clone, Debug)]

@@ -3,10 +3,10 @@
 
 //! [`ErrorResponse`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// Why a call was refused.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// `message` on the wire.
@@ -14,3 +14,5 @@ pub struct ErrorResponse {
     /// At most 500 characters.
     pub message: String,
 }
+
+rt::object!(ErrorResponse, message = "message");

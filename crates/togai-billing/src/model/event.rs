@@ -3,15 +3,13 @@
 
 //! [`Event`].
 
-use meterforge_runtime::DateTime;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{DateTime, codegen_v1 as rt};
 use std::collections::BTreeMap;
 use crate::ids::AccountId;
 use crate::model::Attribute;
 
 /// One usage event.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
     /// The event schema.
@@ -21,7 +19,6 @@ pub struct Event {
     /// Unique for 45 days.
     ///
     /// At most 512 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// When it happened, in ISO 8601; often written without an offset.
     pub timestamp: DateTime,
@@ -36,6 +33,16 @@ pub struct Event {
     /// Labels of an event; a value has 1 to 200 characters.
     pub dimensions: BTreeMap<String, String>,
 }
+
+rt::object!(
+    Event,
+    schema_name = "schemaName",
+    id = "id",
+    timestamp = "timestamp",
+    account_id = "accountId",
+    attributes = "attributes",
+    dimensions = "dimensions",
+);
 
 /// What every [`Event`] needs, by name: see [`Event::new`].
 #[derive(Clone, Debug)]

@@ -4,28 +4,31 @@
 //! [`FeatureConfig`].
 
 use meterforge_runtime::{Decimal, IsoDuration, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// How much of a feature may be used, and when.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FeatureConfig {
     /// `effectiveFrom` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub effective_from: Option<IsoDuration>,
     /// `effectiveUntil` on the wire.
     pub effective_until: IsoDuration,
     /// `featureCreditLimit` on the wire.
     ///
     /// At least 0.
-    #[serde(with = "rt::decimal_number")]
     pub feature_credit_limit: Decimal,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    FeatureConfig,
+    effective_from = "effectiveFrom",
+    effective_until = "effectiveUntil",
+    feature_credit_limit = "featureCreditLimit",
+    ..other_fields,
+);
 
 impl FeatureConfig {
     /// A value with what is required; everything else is left out.

@@ -3,14 +3,13 @@
 
 //! [`FixedFeeRateCard`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::ids::AddOnId;
 use crate::model::{CurrencyRateValue, FixedFeeType, InvoiceTiming, RecurrenceConfig};
 
 /// A fee that does not depend on use.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FixedFeeRateCard {
     /// `id` on the wire.
@@ -18,28 +17,35 @@ pub struct FixedFeeRateCard {
     /// At most 50 characters.
     pub id: AddOnId,
     /// `displayName` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// `tag` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
     /// `invoiceTiming` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_timing: Option<InvoiceTiming>,
     /// `type` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<FixedFeeType>,
     /// `rateValues` on the wire.
     pub rate_values: Vec<CurrencyRateValue>,
     /// `enableProration` on the wire.
     pub enable_proration: bool,
     /// `recurrenceConfig` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub recurrence_config: Option<RecurrenceConfig>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    FixedFeeRateCard,
+    id = "id",
+    display_name = "displayName",
+    tag = "tag",
+    invoice_timing = "invoiceTiming",
+    r#type = "type",
+    rate_values = "rateValues",
+    enable_proration = "enableProration",
+    recurrence_config = "recurrenceConfig",
+    ..other_fields,
+);
 
 impl FixedFeeRateCard {
     /// A value with what is required; everything else is left out.

@@ -3,17 +3,18 @@
 
 //! [`GrantCreditRequest`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::CreditRequest;
 
 /// The credits to grant.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GrantCreditRequest {
     /// `creditRequests` on the wire.
     pub credit_requests: Vec<CreditRequest>,
 }
+
+rt::object!(GrantCreditRequest, credit_requests = "creditRequests");
 
 impl GrantCreditRequest {
     /// A value with what is required; everything else is left out.

@@ -3,14 +3,12 @@
 
 //! [`GrantDetails`].
 
-use meterforge_runtime::IsoDuration;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{IsoDuration, codegen_v1 as rt};
 use serde_json::{Map, Value};
 use crate::model::ExpiryType;
 
 /// How granted credits are used up.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GrantDetails {
     /// `priority` on the wire.
@@ -20,15 +18,21 @@ pub struct GrantDetails {
     /// `expiryType` on the wire.
     pub expiry_type: ExpiryType,
     /// `expiryDuration` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expiry_duration: Option<IsoDuration>,
     /// `applicableEntityIds` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub applicable_entity_ids: Option<Vec<String>>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    GrantDetails,
+    priority = "priority",
+    expiry_type = "expiryType",
+    expiry_duration = "expiryDuration",
+    applicable_entity_ids = "applicableEntityIds",
+    ..other_fields,
+);
 
 impl GrantDetails {
     /// A value with what is required; everything else is left out.

@@ -3,11 +3,11 @@
 
 //! [`IngestEventsRequest`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::Event;
 
 /// The events to take in, from 1 to 500.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IngestEventsRequest {
     /// `events` on the wire.
@@ -15,6 +15,8 @@ pub struct IngestEventsRequest {
     /// From 1 to 500 items.
     pub events: Vec<Event>,
 }
+
+rt::object!(IngestEventsRequest, events = "events");
 
 impl IngestEventsRequest {
     /// A value with what is required; everything else is left out.

@@ -3,32 +3,35 @@
 
 //! [`IngestEventsResponse`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 
 /// What became of the events.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IngestEventsResponse {
     /// `success` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// `statusCode` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_code: Option<i64>,
     /// `name` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// `message` on the wire.
     ///
     /// At most 500 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// `code` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Which events were refused, in free form.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<Map<String, Value>>,
 }
+
+rt::object!(
+    IngestEventsResponse,
+    success = "success",
+    status_code = "statusCode",
+    name = "name",
+    message = "message",
+    code = "code",
+    details = "details",
+);

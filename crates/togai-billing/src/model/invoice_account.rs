@@ -3,12 +3,11 @@
 
 //! [`InvoiceAccount`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::Address;
 
 /// The account as printed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceAccount {
     /// `name` on the wire.
@@ -20,3 +19,11 @@ pub struct InvoiceAccount {
     /// `primaryEmail` on the wire.
     pub primary_email: String,
 }
+
+rt::object!(
+    InvoiceAccount,
+    name = "name",
+    invoice_currency = "invoiceCurrency",
+    address = "address",
+    primary_email = "primaryEmail",
+);

@@ -3,12 +3,11 @@
 
 //! [`InvoiceCustomer`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::Address;
 
 /// The customer as printed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceCustomer {
     /// `name` on the wire.
@@ -16,9 +15,15 @@ pub struct InvoiceCustomer {
     /// `primaryEmail` on the wire.
     pub primary_email: String,
     /// `billingAddress` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_address: Option<String>,
     /// `address` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<Address>,
 }
+
+rt::object!(
+    InvoiceCustomer,
+    name = "name",
+    primary_email = "primaryEmail",
+    billing_address = "billingAddress",
+    address = "address",
+);

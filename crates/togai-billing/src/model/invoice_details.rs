@@ -3,30 +3,33 @@
 
 //! [`InvoiceDetails`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::{InvoiceAccount, InvoiceCustomer, InvoiceGroup, InvoiceOrganization};
 
 /// What is printed on an invoice.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceDetails {
     /// The customer as printed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer: Option<InvoiceCustomer>,
     /// The account as printed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<InvoiceAccount>,
     /// `pricePlanName` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub price_plan_name: Option<String>,
     /// The invoice group as printed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_group: Option<InvoiceGroup>,
     /// Who sends the invoice.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub organization: Option<InvoiceOrganization>,
     /// `logoUrl` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub logo_url: Option<String>,
 }
+
+rt::object!(
+    InvoiceDetails,
+    customer = "customer",
+    account = "account",
+    price_plan_name = "pricePlanName",
+    invoice_group = "invoiceGroup",
+    organization = "organization",
+    logo_url = "logoUrl",
+);

@@ -3,13 +3,12 @@
 
 //! [`InvoiceGroup`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::ids::InvoiceGroupId;
 use crate::model::Address;
 
 /// The invoice group as printed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceGroup {
     /// `id` on the wire.
@@ -17,7 +16,6 @@ pub struct InvoiceGroup {
     /// `name` on the wire.
     pub name: String,
     /// `email` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// `dailyInvoiceConsolidation` on the wire.
     pub daily_invoice_consolidation: bool,
@@ -26,3 +24,13 @@ pub struct InvoiceGroup {
     /// `address` on the wire.
     pub address: Address,
 }
+
+rt::object!(
+    InvoiceGroup,
+    id = "id",
+    name = "name",
+    email = "email",
+    daily_invoice_consolidation = "dailyInvoiceConsolidation",
+    invoice_currency = "invoiceCurrency",
+    address = "address",
+);

@@ -3,13 +3,12 @@
 
 //! [`InvoiceGroupDetails`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::ids::InvoiceGroupId;
 use crate::model::Address;
 
 /// Accounts that are invoiced together.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceGroupDetails {
     /// `id` on the wire.
@@ -23,10 +22,20 @@ pub struct InvoiceGroupDetails {
     /// `dailyInvoiceConsolidation` on the wire.
     pub daily_invoice_consolidation: bool,
     /// `netTermDays` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub net_term_days: Option<i64>,
     /// `invoiceCurrency` on the wire.
     pub invoice_currency: String,
     /// `billingAddress` on the wire.
     pub billing_address: Address,
 }
+
+rt::object!(
+    InvoiceGroupDetails,
+    id = "id",
+    name = "name",
+    email = "email",
+    daily_invoice_consolidation = "dailyInvoiceConsolidation",
+    net_term_days = "netTermDays",
+    invoice_currency = "invoiceCurrency",
+    billing_address = "billingAddress",
+);

@@ -3,13 +3,12 @@
 
 //! [`InvoiceOrganization`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use std::collections::BTreeMap;
 use crate::model::Address;
 
 /// Who sends the invoice.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceOrganization {
     /// `businessName` on the wire.
@@ -19,6 +18,13 @@ pub struct InvoiceOrganization {
     /// `primaryEmail` on the wire.
     pub primary_email: String,
     /// `metadata` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<BTreeMap<String, String>>,
 }
+
+rt::object!(
+    InvoiceOrganization,
+    business_name = "businessName",
+    address = "address",
+    primary_email = "primaryEmail",
+    metadata = "metadata",
+);

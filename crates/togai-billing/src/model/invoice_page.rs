@@ -3,12 +3,11 @@
 
 //! [`InvoicePage`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::InvoiceSummary;
 
 /// One page of invoices.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvoicePage {
     /// `data` on the wire.
@@ -18,6 +17,7 @@ pub struct InvoicePage {
     /// Absent or empty on the last page.
     ///
     /// At most 500 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_token: Option<String>,
 }
+
+rt::object!(InvoicePage, data = "data", next_token = "nextToken");

@@ -4,15 +4,13 @@
 //! [`InvoiceSummary`].
 
 use meterforge_runtime::{DateTime, Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use crate::ids::{CustomerId, InvoiceId, PricePlanId};
 use crate::model::{
     FinalizingStatus, InvoiceClass, InvoiceDetails, InvoiceStatus, InvoiceType,
 };
 
 /// An invoice.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceSummary {
     /// `id` on the wire.
@@ -20,58 +18,68 @@ pub struct InvoiceSummary {
     /// At most 50 characters.
     pub id: InvoiceId,
     /// `customerId` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_id: Option<CustomerId>,
     /// `ownerId` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub owner_id: Option<String>,
     /// `pricePlanId` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub price_plan_id: Option<PricePlanId>,
     /// `status` on the wire.
     pub status: InvoiceStatus,
     /// `finalizingStatus` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub finalizing_status: Option<FinalizingStatus>,
     /// `invoiceClass` on the wire.
     pub invoice_class: InvoiceClass,
     /// `invoiceType` on the wire.
     pub invoice_type: InvoiceType,
     /// `startDate` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start_date: Option<DateTime>,
     /// `endDate` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub end_date: Option<DateTime>,
     /// The last moment that belongs to it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub end_date_inclusive: Option<DateTime>,
     /// `invoiceDate` on the wire.
     pub invoice_date: DateTime,
     /// `dueDate` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub due_date: Option<DateTime>,
     /// `generatedAt` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub generated_at: Option<DateTime>,
     /// `updatedAt` on the wire.
     pub updated_at: DateTime,
     /// `sequenceId` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sequence_id: Option<String>,
     /// Where the PDF can be downloaded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pdf_url: Option<String>,
     /// `totalAmount` on the wire.
-    #[serde(with = "rt::decimal_number")]
     pub total_amount: Decimal,
     /// `paidAmount` on the wire.
-    #[serde(with = "rt::decimal_number")]
     pub paid_amount: Decimal,
     /// `invoiceDetails` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_details: Option<InvoiceDetails>,
     /// Days from the invoice date until it is overdue.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub net_term_days: Option<i64>,
 }
+
+rt::object!(
+    InvoiceSummary,
+    id = "id",
+    customer_id = "customerId",
+    owner_id = "ownerId",
+    price_plan_id = "pricePlanId",
+    status = "status",
+    finalizing_status = "finalizingStatus",
+    invoice_class = "invoiceClass",
+    invoice_type = "invoiceType",
+    start_date = "startDate",
+    end_date = "endDate",
+    end_date_inclusive = "endDateInclusive",
+    invoice_date = "invoiceDate",
+    due_date = "dueDate",
+    generated_at = "generatedAt",
+    updated_at = "updatedAt",
+    sequence_id = "sequenceId",
+    pdf_url = "pdfUrl",
+    total_amount = "totalAmount",
+    paid_amount = "paidAmount",
+    invoice_details = "invoiceDetails",
+    net_term_days = "netTermDays",
+);

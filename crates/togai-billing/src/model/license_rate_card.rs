@@ -3,7 +3,7 @@
 
 //! [`LicenseRateCard`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::ids::AddOnId;
 use crate::model::{
@@ -12,8 +12,7 @@ use crate::model::{
 };
 
 /// What a license costs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LicenseRateCard {
     /// `id` on the wire.
@@ -21,36 +20,44 @@ pub struct LicenseRateCard {
     /// At most 50 characters.
     pub id: AddOnId,
     /// `type` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<AddOnType>,
     /// `displayName` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// `tag` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
     /// `invoiceTiming` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_timing: Option<InvoiceTiming>,
     /// `usageCycle` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_cycle: Option<UsageCycleInterval>,
     /// `enableProration` on the wire.
     pub enable_proration: bool,
     /// `config` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub config: Option<LicenseRateCardConfig>,
     /// `ratePlan` on the wire.
     pub rate_plan: RatePlan,
     /// `rateValues` on the wire.
     pub rate_values: Vec<RateValue>,
     /// `proratedRefundMode` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prorated_refund_mode: Option<ProratedRefundMode>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    LicenseRateCard,
+    id = "id",
+    r#type = "type",
+    display_name = "displayName",
+    tag = "tag",
+    invoice_timing = "invoiceTiming",
+    usage_cycle = "usageCycle",
+    enable_proration = "enableProration",
+    config = "config",
+    rate_plan = "ratePlan",
+    rate_values = "rateValues",
+    prorated_refund_mode = "proratedRefundMode",
+    ..other_fields,
+);
 
 /// What every [`LicenseRateCard`] needs, by name: see [`LicenseRateCard::new`].
 #[derive(Clone, Debug)]

@@ -3,25 +3,28 @@
 
 //! [`LicenseRateCardConfig`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::model::MaxQuantityBreachAction;
 
 /// How many licenses there may be.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LicenseRateCardConfig {
     /// The most licenses.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_quantity: Option<i64>,
     /// `maxQuantityBreachAction` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_quantity_breach_action: Option<MaxQuantityBreachAction>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    LicenseRateCardConfig,
+    max_quantity = "maxQuantity",
+    max_quantity_breach_action = "maxQuantityBreachAction",
+    ..other_fields,
+);
 
 impl LicenseRateCardConfig {
     /// A value with what is required; everything else is left out.

@@ -3,13 +3,12 @@
 
 //! [`MinimumCommitment`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::model::CurrencyRateValue;
 
 /// The least that is charged.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MinimumCommitment {
     /// `displayName` on the wire.
@@ -19,9 +18,15 @@ pub struct MinimumCommitment {
     /// At least 1 item.
     pub rate_values: Vec<CurrencyRateValue>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    MinimumCommitment,
+    display_name = "displayName",
+    rate_values = "rateValues",
+    ..other_fields,
+);
 
 impl MinimumCommitment {
     /// A value with what is required; everything else is left out.

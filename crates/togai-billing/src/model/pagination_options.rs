@@ -3,18 +3,17 @@
 
 //! [`PaginationOptions`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::SortOrder;
 
 /// How a page was cut.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PaginationOptions {
     /// `pageSize` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub page_size: Option<i64>,
     /// `sortOrder` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sort_order: Option<SortOrder>,
 }
+
+rt::object!(PaginationOptions, page_size = "pageSize", sort_order = "sortOrder");

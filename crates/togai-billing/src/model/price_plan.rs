@@ -3,13 +3,12 @@
 
 //! [`PricePlan`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::ids::PricePlanId;
 use crate::model::{PricePlanStatus, PricePlanType, PricingSchedule};
 
 /// A price plan and its versions.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PricePlan {
     /// `id` on the wire.
@@ -23,10 +22,19 @@ pub struct PricePlan {
     /// `description` on the wire.
     ///
     /// At most 255 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// `status` on the wire.
     pub status: PricePlanStatus,
     /// `pricingSchedule` on the wire.
     pub pricing_schedule: Vec<PricingSchedule>,
 }
+
+rt::object!(
+    PricePlan,
+    id = "id",
+    name = "name",
+    r#type = "type",
+    description = "description",
+    status = "status",
+    pricing_schedule = "pricingSchedule",
+);

@@ -3,7 +3,7 @@
 
 //! [`PricePlanDetails`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::{
     BillingEntitlementRateCard, CreditGrantRateCard, EntitlementOverageRateCard,
     FixedFeeRateCard, LicenseRateCard, MinimumCommitment, PricePlanType,
@@ -11,8 +11,7 @@ use crate::model::{
 };
 
 /// What a price plan charges, and when.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PricePlanDetails {
     /// `supportedCurrencies` on the wire.
@@ -22,33 +21,39 @@ pub struct PricePlanDetails {
     /// Set by the vendor.
     pub active_currencies: Vec<String>,
     /// `pricingCycleConfig` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pricing_cycle_config: Option<PricingCycleConfig>,
     /// `usageRateCards` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_rate_cards: Option<Vec<UsageRateCard>>,
     /// `fixedFeeRateCards` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fixed_fee_rate_cards: Option<Vec<FixedFeeRateCard>>,
     /// `licenseRateCards` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub license_rate_cards: Option<Vec<LicenseRateCard>>,
     /// `billingEntitlementRateCards` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_entitlement_rate_cards: Option<Vec<BillingEntitlementRateCard>>,
     /// `entitlementOverageRateCards` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub entitlement_overage_rate_cards: Option<Vec<EntitlementOverageRateCard>>,
     /// `minimumCommitment` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum_commitment: Option<MinimumCommitment>,
     /// `creditGrantRateCards` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub credit_grant_rate_cards: Option<Vec<CreditGrantRateCard>>,
     /// `type` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<PricePlanType>,
     /// `deferredRevenue` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub deferred_revenue: Option<bool>,
 }
+
+rt::object!(
+    PricePlanDetails,
+    supported_currencies = "supportedCurrencies",
+    active_currencies = "activeCurrencies",
+    pricing_cycle_config = "pricingCycleConfig",
+    usage_rate_cards = "usageRateCards",
+    fixed_fee_rate_cards = "fixedFeeRateCards",
+    license_rate_cards = "licenseRateCards",
+    billing_entitlement_rate_cards = "billingEntitlementRateCards",
+    entitlement_overage_rate_cards = "entitlementOverageRateCards",
+    minimum_commitment = "minimumCommitment",
+    credit_grant_rate_cards = "creditGrantRateCards",
+    r#type = "type",
+    deferred_revenue = "deferredRevenue",
+);

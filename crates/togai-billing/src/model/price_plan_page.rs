@@ -3,20 +3,24 @@
 
 //! [`PricePlanPage`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::{PaginationOptions, PricePlanSummary};
 
 /// One page of price plans.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PricePlanPage {
     /// `data` on the wire.
     pub data: Vec<PricePlanSummary>,
     /// Absent or empty on the last page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_token: Option<String>,
     /// `context` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub context: Option<PaginationOptions>,
 }
+
+rt::object!(
+    PricePlanPage,
+    data = "data",
+    next_token = "nextToken",
+    context = "context",
+);

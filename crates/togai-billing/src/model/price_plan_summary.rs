@@ -3,14 +3,12 @@
 
 //! [`PricePlanSummary`].
 
-use meterforge_runtime::DateTime;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{DateTime, codegen_v1 as rt};
 use crate::ids::{PricePlanId, UsageMeterId};
 use crate::model::{PricePlanDetails, PricePlanStatus, PricePlanType, PricingRule};
 
 /// A price plan in a list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PricePlanSummary {
     /// `id` on the wire.
@@ -26,7 +24,6 @@ pub struct PricePlanSummary {
     /// `description` on the wire.
     ///
     /// At most 255 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// `status` on the wire.
     pub status: PricePlanStatus,
@@ -35,7 +32,6 @@ pub struct PricePlanSummary {
     /// `pricePlanDetails` on the wire.
     pub price_plan_details: PricePlanDetails,
     /// `pricingRules` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pricing_rules: Option<Vec<PricingRule>>,
     /// `createdAt` on the wire.
     pub created_at: DateTime,
@@ -44,3 +40,18 @@ pub struct PricePlanSummary {
     /// `type` on the wire.
     pub r#type: PricePlanType,
 }
+
+rt::object!(
+    PricePlanSummary,
+    id = "id",
+    name = "name",
+    version = "version",
+    description = "description",
+    status = "status",
+    usage_meters = "usageMeters",
+    price_plan_details = "pricePlanDetails",
+    pricing_rules = "pricingRules",
+    created_at = "createdAt",
+    updated_at = "updatedAt",
+    r#type = "type",
+);

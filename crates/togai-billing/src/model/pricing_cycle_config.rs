@@ -3,29 +3,34 @@
 
 //! [`PricingCycleConfig`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::model::{PricingCycleInterval, PricingCycleStart};
 
 /// When a pricing cycle starts and how long it is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PricingCycleConfig {
     /// `interval` on the wire.
     pub interval: PricingCycleInterval,
     /// Where in its interval a cycle starts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start_offset: Option<PricingCycleStart>,
     /// Days after a cycle in which late events still count.
     pub grace_period: i64,
     /// Whether cycles start on the day the plan was taken up.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub anniversary_cycle: Option<bool>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    PricingCycleConfig,
+    interval = "interval",
+    start_offset = "startOffset",
+    grace_period = "gracePeriod",
+    anniversary_cycle = "anniversaryCycle",
+    ..other_fields,
+);
 
 impl PricingCycleConfig {
     /// A value with what is required; everything else is left out.

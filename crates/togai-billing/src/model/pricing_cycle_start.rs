@@ -3,12 +3,11 @@
 
 //! [`PricingCycleStart`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 
 /// Where in its interval a cycle starts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PricingCycleStart {
     /// `1` to `7` in a week, else `1` to `31`, or `LAST`.
@@ -17,9 +16,15 @@ pub struct PricingCycleStart {
     /// otherwise.
     pub month_offset: String,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    PricingCycleStart,
+    day_offset = "dayOffset",
+    month_offset = "monthOffset",
+    ..other_fields,
+);
 
 /// What every [`PricingCycleStart`] needs, by name: see [`PricingCycleStart::new`].
 #[derive(Clone, Debug)]

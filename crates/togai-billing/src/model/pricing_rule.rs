@@ -3,12 +3,11 @@
 
 //! [`PricingRule`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::{PricingRuleAction, PricingRuleTiming};
 
 /// A rule that changes what is charged.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PricingRule {
     /// `id` on the wire.
@@ -20,17 +19,27 @@ pub struct PricingRule {
     /// At least 1.
     pub version: i64,
     /// `invoiceTiming` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_timing: Option<PricingRuleTiming>,
     /// `order` on the wire.
     ///
     /// At least 1.
     pub order: i64,
     /// JSON Logic; when the rule applies.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub condition: Option<String>,
     /// JSON Logic.
     pub computation: String,
     /// `action` on the wire.
     pub action: PricingRuleAction,
 }
+
+rt::object!(
+    PricingRule,
+    id = "id",
+    name = "name",
+    version = "version",
+    invoice_timing = "invoiceTiming",
+    order = "order",
+    condition = "condition",
+    computation = "computation",
+    action = "action",
+);

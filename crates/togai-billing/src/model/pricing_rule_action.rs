@@ -3,33 +3,38 @@
 
 //! [`PricingRuleAction`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use crate::model::PricingRuleActionType;
 
 /// What a rule does; the texts are JSON Logic.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PricingRuleAction {
     /// `type` on the wire.
     pub r#type: PricingRuleActionType,
     /// `target` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
     /// `id` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// `description` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// `metadata` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<BTreeMap<String, String>>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    PricingRuleAction,
+    r#type = "type",
+    target = "target",
+    id = "id",
+    description = "description",
+    metadata = "metadata",
+    ..other_fields,
+);
 
 impl PricingRuleAction {
     /// A value with what is required; everything else is left out.

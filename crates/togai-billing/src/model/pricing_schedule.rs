@@ -3,19 +3,16 @@
 
 //! [`PricingSchedule`].
 
-use meterforge_runtime::DateTime;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{DateTime, codegen_v1 as rt};
 use crate::model::{PricePlanDetails, PricingRule};
 
 /// A version of a price plan and when it holds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PricingSchedule {
     /// `id` on the wire.
     pub id: String,
     /// `pricePlanDetails` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub price_plan_details: Option<PricePlanDetails>,
     /// `startDate` on the wire.
     pub start_date: DateTime,
@@ -26,8 +23,18 @@ pub struct PricingSchedule {
     /// At least 1.
     pub version: i64,
     /// `pricingRules` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pricing_rules: Option<Vec<PricingRule>>,
     /// `isOverriden` on the wire.
     pub is_overriden: bool,
 }
+
+rt::object!(
+    PricingSchedule,
+    id = "id",
+    price_plan_details = "pricePlanDetails",
+    start_date = "startDate",
+    end_date = "endDate",
+    version = "version",
+    pricing_rules = "pricingRules",
+    is_overriden = "isOverriden",
+);

@@ -3,13 +3,12 @@
 
 //! [`RatePlan`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::model::{PricingModel, Slab};
 
 /// The slabs of a rate.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RatePlan {
     /// `pricingModel` on the wire.
@@ -19,9 +18,10 @@ pub struct RatePlan {
     /// At least 1 item.
     pub slabs: Vec<Slab>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(RatePlan, pricing_model = "pricingModel", slabs = "slabs", ..other_fields);
 
 impl RatePlan {
     /// A value with what is required; everything else is left out.

@@ -3,14 +3,13 @@
 
 //! [`RateValue`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use crate::model::SlabRate;
 
 /// The rates of all slabs in one currency.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RateValue {
     /// `currency` on the wire.
@@ -20,12 +19,18 @@ pub struct RateValue {
     /// At least 1 item.
     pub slab_rates: Vec<SlabRate>,
     /// `rateConfig` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rate_config: Option<BTreeMap<String, String>>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    RateValue,
+    currency = "currency",
+    slab_rates = "slabRates",
+    rate_config = "rateConfig",
+    ..other_fields,
+);
 
 impl RateValue {
     /// A value with what is required; everything else is left out.

@@ -3,23 +3,22 @@
 
 //! [`RecurrenceConfig`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 
 /// When a fee recurs, counted in pricing cycles.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecurrenceConfig {
     /// Every so many cycles.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub interval: Option<i64>,
     /// After so many cycles.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<i64>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(RecurrenceConfig, interval = "interval", offset = "offset", ..other_fields);
 
 impl RecurrenceConfig {
     /// A value with what is required; everything else is left out.

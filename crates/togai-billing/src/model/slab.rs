@@ -4,14 +4,12 @@
 //! [`Slab`].
 
 use meterforge_runtime::{Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use crate::model::PriceType;
 
 /// A range of quantities.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Slab {
     /// `order` on the wire.
@@ -19,17 +17,23 @@ pub struct Slab {
     /// At least 1. At most 10.
     pub order: i64,
     /// The quantity after which the slab starts.
-    #[serde(with = "rt::decimal_number")]
     pub start_after: Decimal,
     /// `priceType` on the wire.
     pub price_type: PriceType,
     /// `slabConfig` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub slab_config: Option<BTreeMap<String, String>>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    Slab,
+    order = "order",
+    start_after = "startAfter",
+    price_type = "priceType",
+    slab_config = "slabConfig",
+    ..other_fields,
+);
 
 /// What every [`Slab`] needs, by name: see [`Slab::new`].
 #[derive(Clone, Debug)]

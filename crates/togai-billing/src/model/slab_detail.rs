@@ -4,34 +4,37 @@
 //! [`SlabDetail`].
 
 use meterforge_runtime::{Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use crate::model::PriceType;
 
 /// A range of quantities and its rate.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SlabDetail {
     /// The quantity after which the slab starts.
-    #[serde(with = "rt::decimal_number")]
     pub start_after: Decimal,
     /// `priceType` on the wire.
     pub price_type: PriceType,
     /// `slabConfig` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub slab_config: Option<BTreeMap<String, String>>,
     /// `rate` on the wire.
-    #[serde(with = "rt::decimal_number")]
     pub rate: Decimal,
     /// `slabRateConfig` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub slab_rate_config: Option<BTreeMap<String, String>>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    SlabDetail,
+    start_after = "startAfter",
+    price_type = "priceType",
+    slab_config = "slabConfig",
+    rate = "rate",
+    slab_rate_config = "slabRateConfig",
+    ..other_fields,
+);
 
 impl SlabDetail {
     /// A value with what is required; everything else is left out.

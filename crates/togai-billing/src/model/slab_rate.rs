@@ -4,27 +4,30 @@
 //! [`SlabRate`].
 
 use meterforge_runtime::{Decimal, codegen_v1 as rt};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// The rate of a slab.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SlabRate {
     /// `order` on the wire.
     pub order: i64,
     /// `rate` on the wire.
-    #[serde(with = "rt::decimal_number")]
     pub rate: Decimal,
     /// `slabRateConfig` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub slab_rate_config: Option<BTreeMap<String, String>>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    SlabRate,
+    order = "order",
+    rate = "rate",
+    slab_rate_config = "slabRateConfig",
+    ..other_fields,
+);
 
 /// What every [`SlabRate`] needs, by name: see [`SlabRate::new`].
 #[derive(Clone, Debug)]

@@ -3,16 +3,14 @@
 
 //! [`UsageMeter`].
 
-use meterforge_runtime::DateTime;
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::{DateTime, codegen_v1 as rt};
 use crate::ids::UsageMeterId;
 use crate::model::{
     Computation, MeterAggregation, MeterStatus, MeterType, UsageMeterFilterEntry,
 };
 
 /// What turns events into units.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UsageMeter {
     /// `id` on the wire.
@@ -26,7 +24,6 @@ pub struct UsageMeter {
     /// What invoices say instead of `name`.
     ///
     /// At most 255 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billable_name: Option<String>,
     /// `billableName`, or `name` without one.
     ///
@@ -35,30 +32,40 @@ pub struct UsageMeter {
     /// `description` on the wire.
     ///
     /// At most 255 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// `filters` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub filters: Option<Vec<UsageMeterFilterEntry>>,
     /// `type` on the wire.
     pub r#type: MeterType,
     /// `status` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<MeterStatus>,
     /// `aggregation` on the wire.
     pub aggregation: MeterAggregation,
     /// `computations` on the wire.
     ///
     /// At most 1 item.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub computations: Option<Vec<Computation>>,
     /// `createdAt` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<DateTime>,
     /// `lastActivatedAt` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_activated_at: Option<DateTime>,
     /// `updatedAt` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<DateTime>,
 }
+
+rt::object!(
+    UsageMeter,
+    id = "id",
+    name = "name",
+    billable_name = "billableName",
+    display_name = "displayName",
+    description = "description",
+    filters = "filters",
+    r#type = "type",
+    status = "status",
+    aggregation = "aggregation",
+    computations = "computations",
+    created_at = "createdAt",
+    last_activated_at = "lastActivatedAt",
+    updated_at = "updatedAt",
+);

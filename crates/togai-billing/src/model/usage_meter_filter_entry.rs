@@ -3,10 +3,10 @@
 
 //! [`UsageMeterFilterEntry`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 
 /// A field and the value it must have.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UsageMeterFilterEntry {
     /// `field` on the wire.
@@ -14,3 +14,5 @@ pub struct UsageMeterFilterEntry {
     /// `value` on the wire.
     pub value: String,
 }
+
+rt::object!(UsageMeterFilterEntry, field = "field", value = "value");

@@ -3,21 +3,24 @@
 
 //! [`UsageMeterPage`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use crate::model::{PaginationOptions, UsageMeter};
 
 /// One page of usage meters.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UsageMeterPage {
     /// `data` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<UsageMeter>>,
     /// Absent or empty on the last page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_token: Option<String>,
     /// `context` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub context: Option<PaginationOptions>,
 }
+
+rt::object!(
+    UsageMeterPage,
+    data = "data",
+    next_token = "nextToken",
+    context = "context",
+);

@@ -3,21 +3,18 @@
 
 //! [`UsageRateCard`].
 
-use serde::{Deserialize, Serialize};
+use meterforge_runtime::codegen_v1 as rt;
 use serde_json::{Map, Value};
 use crate::ids::UsageMeterId;
 use crate::model::{RatePlan, RateValue};
 
 /// What the units of a usage meter cost.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UsageRateCard {
     /// `displayName` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// `tag` on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
     /// `usageMeterId` on the wire.
     pub usage_meter_id: UsageMeterId,
@@ -26,9 +23,18 @@ pub struct UsageRateCard {
     /// `rateValues` on the wire.
     pub rate_values: Vec<RateValue>,
     /// Members that this version does not name, written back as they came.
-    #[serde(flatten)]
     pub other_fields: Map<String, Value>,
 }
+
+rt::object!(
+    UsageRateCard,
+    display_name = "displayName",
+    tag = "tag",
+    usage_meter_id = "usageMeterId",
+    rate_plan = "ratePlan",
+    rate_values = "rateValues",
+    ..other_fields,
+);
 
 impl UsageRateCard {
     /// A value with what is required; everything else is left out.

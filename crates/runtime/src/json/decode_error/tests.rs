@@ -3,34 +3,27 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
 
 use super::*;
-use crate::{json::decode, value::DateTime};
+use crate::{codegen_v1 as rt, json::decode, value::DateTime};
 
-#[derive(Debug, Deserialize)]
-#[allow(dead_code)]
+#[derive(Debug)]
 struct Group {
     id: String,
-    #[serde(default)]
-    records: Vec<Record>,
-    #[serde(default)]
-    totals: BTreeMap<String, i64>,
-    #[serde(flatten)]
+    records: Option<Vec<Record>>,
+    totals: Option<BTreeMap<String, i64>>,
     extra: BTreeMap<String, serde_json::Value>,
 }
+rt::object!(Group, id = "id", records = "records", totals = "totals", ..extra);
 
-#[derive(Debug, Deserialize)]
-#[allow(dead_code)]
+#[derive(Debug)]
 struct Record {
     quantity: i64,
-    #[serde(default)]
     at: Option<DateTime>,
-    #[serde(default, with = "crate::json::decimal_number")]
     price: Option<Decimal>,
-    #[serde(default, with = "crate::json::decimal_string")]
-    tiers: Vec<Decimal>,
+    tiers: Option<Vec<Decimal>>,
 }
+rt::object!(Record, quantity = "quantity", at = "at", price = "price", tiers = "tiers" as text);
 
 fn error(body: &str) -> (String, String) {
     let error = decode::<Vec<Group>>(body.as_bytes()).unwrap_err();
@@ -55,7 +48,7 @@ fn names_the_value_that_does_not_fit() {
         (
             r#"[{"id":"a","records":[{"quantity":1}, 3]}]"#,
             "[0].records[1]",
-            "invalid type: integer `3`, expected struct Record",
+            "invalid type: integer `3`, expected an object",
         ),
         (
             r#"[{"id":"a","totals":{"x":1,"a.b":"1"}}]"#,
@@ -112,12 +105,9 @@ fn a_body_that_is_no_json_keeps_line_and_column() {
 
 #[test]
 fn a_body_wrong_as_a_whole_has_the_path_of_the_whole() {
-    #[derive(Debug, Deserialize)]
-    struct Amount(#[serde(with = "crate::json::decimal_number")] Decimal);
-
-    let error = decode::<Amount>(b"\n \"x\"").unwrap_err();
+    let error = decode::<Decimal>(b"\n \"x\"").unwrap_err();
     assert_eq!(error.path(), ".");
-    assert_eq!(decode::<Amount>(b"1.10").unwrap().0, Decimal::new(110, 2));
+    assert_eq!(decode::<Decimal>(b"1.10").unwrap(), Decimal::new(110, 2));
 }
 
 #[test]

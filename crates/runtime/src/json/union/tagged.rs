@@ -65,11 +65,12 @@ impl Visitor<'_> for Is<'_> {
 /// fields do not fit is an error; whatever has no known tag is `Other`.
 ///
 /// ```
-/// # use serde::{Deserialize, Serialize};
 /// use meterforge_runtime::codegen_v1 as rt;
 ///
-/// #[derive(Debug, PartialEq, Serialize, Deserialize)]
+/// #[derive(Debug, PartialEq)]
 /// pub struct Anchor { r#type: String, day: i64 }
+/// rt::object!(Anchor, r#type = "type", day = "day");
+///
 /// #[derive(Debug, PartialEq)]
 /// pub enum Alignment { Anchored(Box<Anchor>), Other(rt::serde_json::Value) }
 /// rt::tagged_union!(Alignment, "type", Anchored = "anchored" | "anchored_v2");
@@ -78,47 +79,13 @@ impl Visitor<'_> for Is<'_> {
 #[macro_export]
 macro_rules! __tagged_union {
     ($name:ident, $tag:literal, $($variant:ident = $($text:literal)|+),+ $(,)?) => {
-        impl $crate::codegen_v1::Union for $name {
-            fn read(json: &[u8]) -> ::core::result::Result<Self, $crate::codegen_v1::DecodeError> {
-                match $crate::codegen_v1::union_tag(json, $tag).as_deref() {
-                    $(::core::option::Option::Some($($text)|+) => {
-                        $crate::codegen_v1::read_union(json).map(Self::$variant)
-                    })+
-                    _ => $crate::codegen_v1::read_union(json).map(Self::Other),
-                }
+        $crate::__union!($name, $($variant),+; |json| {
+            match $crate::codegen_v1::union_tag(json, $tag).as_deref() {
+                $(::core::option::Option::Some($($text)|+) => {
+                    $crate::codegen_v1::read_member(json).map(Self::$variant)
+                })+
+                _ => $crate::codegen_v1::read_member(json).map(Self::Other),
             }
-        }
-
-        $crate::__union_serde!($name, $($variant),+);
-    };
-}
-
-/// Writes serde for a union that reads itself: each variant as the member it holds.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __union_serde {
-    ($name:ident, $($variant:ident),+) => {
-        impl $crate::codegen_v1::serde::Serialize for $name {
-            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
-            where
-                S: $crate::codegen_v1::serde::Serializer,
-            {
-                match self {
-                    $(Self::$variant(member) => {
-                        $crate::codegen_v1::serde::Serialize::serialize(member, serializer)
-                    })+
-                    Self::Other(value) => $crate::codegen_v1::serde::Serialize::serialize(value, serializer),
-                }
-            }
-        }
-
-        impl<'de> $crate::codegen_v1::serde::Deserialize<'de> for $name {
-            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
-            where
-                D: $crate::codegen_v1::serde::Deserializer<'de>,
-            {
-                $crate::codegen_v1::deserialize_union(deserializer)
-            }
-        }
+        });
     };
 }

@@ -1,23 +1,23 @@
 //! Unions of members with and without a tag, read from bodies and from values.
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::{codegen_v1 as rt, json::decode};
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Flat {
     r#type: String,
-    #[serde(with = "crate::json::decimal_number")]
     amount: Decimal,
 }
+rt::object!(Flat, r#type = "type", amount = "amount");
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Tiers {
     r#type: String,
     tiers: Vec<Price>,
 }
+rt::object!(Tiers, r#type = "type", tiers = "tiers");
 
 #[derive(Clone, Debug, PartialEq)]
 enum Price {
@@ -27,11 +27,11 @@ enum Price {
 }
 rt::tagged_union!(Price, "type", Flat = "flat" | "flat_v2", Tiered = "tiered");
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Range {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     from: Option<i64>,
 }
+rt::object!(Range, from = "from");
 
 #[derive(Clone, Debug, PartialEq)]
 enum Filter {
@@ -42,14 +42,13 @@ enum Filter {
 }
 rt::untagged_union!(Filter, Text, Range, List);
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq)]
 struct Plan {
     prices: Vec<Price>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     base: Option<Price>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<String>,
 }
+rt::object!(Plan, prices = "prices", base = "base", note = "note");
 
 #[test]
 fn the_tag_chooses_the_member_and_no_digit_is_lost() {
@@ -143,5 +142,18 @@ fn the_first_member_that_fits_is_taken() {
     ] {
         assert_eq!(decode::<Filter>(json.as_bytes()).unwrap(), filter, "{json}");
         assert_eq!(serde_json::to_string(&filter).unwrap(), json);
+    }
+}
+
+#[test]
+fn nesting_through_unions_ends_too() {
+    let nested = |depth: usize| {
+        format!("{}{}{}", r#"{"type":"tiered","tiers":["#.repeat(depth), r#"{"type":"new"}"#, "]}".repeat(depth))
+    };
+    let price: Price = decode(nested(63).as_bytes()).unwrap();
+    assert_eq!(serde_json::to_string(&price).unwrap(), nested(63));
+    for depth in [64, 100_000] {
+        let error = decode::<Price>(nested(depth).as_bytes()).unwrap_err();
+        assert_eq!((error.path(), error.to_string().as_str()), (".", "recursion limit exceeded"), "{depth}");
     }
 }

@@ -2,22 +2,28 @@
 
 use bytes::Bytes;
 use http::{HeaderValue, header};
-use serde::Serialize;
 
 use super::RequestBuilder;
+use crate::json::{self, Shape};
 use crate::query::Query;
-use crate::style::{Style, json};
+use crate::style::{Style, unwritable};
 use crate::upload::{Payload, Upload};
 
 impl RequestBuilder {
     /// Sends the value as JSON.
-    pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
-        self.keep(json("body", body), |builder, json| builder.body("application/json", Payload::Bytes(json.into())));
+    pub fn json(self, body: &dyn Shape) -> Self {
+        self.json_text(json::encode(body))
+    }
+
+    /// Sends what was encoded as JSON elsewhere.
+    pub(crate) fn json_text(mut self, json: serde_json::Result<Vec<u8>>) -> Self {
+        let json = json.map_err(|error| unwritable("body", error));
+        self.keep(json, |builder, json| builder.body("application/json", Payload::Bytes(json.into())));
         self
     }
 
     /// Sends the value as JSON, if there is one.
-    pub fn json_if_some<T: Serialize>(self, body: Option<&T>) -> Self {
+    pub fn json_if_some<T: Shape>(self, body: Option<&T>) -> Self {
         match body {
             Some(body) => self.json(body),
             None => self,
@@ -26,9 +32,10 @@ impl RequestBuilder {
 
     /// Sends the members of an object as a form (`application/x-www-form-urlencoded`), each in its own style where there
     /// is one.
-    pub fn form<T: Serialize + ?Sized>(mut self, body: &T, styles: &[(&str, Style)]) -> Self {
+    pub fn form(mut self, body: &dyn Shape, styles: &[(&str, Style)]) -> Self {
         let mut form = Query::default();
-        let pushed = json("body", body).and_then(|json| form.push_form(&json, styles));
+        let json = json::encode(body).map_err(|error| unwritable("body", error));
+        let pushed = json.and_then(|json| form.push_form(&json, styles));
         self.keep(pushed, |builder, ()| {
             let form = Bytes::copy_from_slice(form.as_str().as_bytes());
             builder.body("application/x-www-form-urlencoded", Payload::Bytes(form));
@@ -37,7 +44,7 @@ impl RequestBuilder {
     }
 
     /// Sends the members of an object as a form, if there is one.
-    pub fn form_if_some<T: Serialize>(self, body: Option<&T>, styles: &[(&str, Style)]) -> Self {
+    pub fn form_if_some<T: Shape>(self, body: Option<&T>, styles: &[(&str, Style)]) -> Self {
         match body {
             Some(body) => self.form(body, styles),
             None => self,

@@ -6,7 +6,7 @@ use percent_encoding::utf8_percent_encode;
 use serde::Serialize;
 
 use super::RequestBuilder;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::header as headers;
 use crate::path;
 use crate::request::identifier;
@@ -35,17 +35,23 @@ impl RequestBuilder {
     }
 
     /// Refuses a value that is no UUID.
-    pub fn uuid<'a, T: Display + 'a>(mut self, name: &'static str, value: impl Into<Option<&'a T>>) -> Self {
-        if let Some(value) = value.into() {
-            self.keep(identifier::uuid(name, &value.to_string()), |_, ()| ());
-        }
-        self
+    pub fn uuid<'a, T: Display + 'a>(self, name: &'static str, value: impl Into<Option<&'a T>>) -> Self {
+        self.check(identifier::uuid, name, value.into().map(|value| value as &dyn Display))
     }
 
     /// Refuses a value that is no ULID.
-    pub fn ulid<'a, T: Display + 'a>(mut self, name: &'static str, value: impl Into<Option<&'a T>>) -> Self {
-        if let Some(value) = value.into() {
-            self.keep(identifier::ulid(name, &value.to_string()), |_, ()| ());
+    pub fn ulid<'a, T: Display + 'a>(self, name: &'static str, value: impl Into<Option<&'a T>>) -> Self {
+        self.check(identifier::ulid, name, value.into().map(|value| value as &dyn Display))
+    }
+
+    fn check(
+        mut self,
+        check: fn(&'static str, &str) -> Result<()>,
+        name: &'static str,
+        value: Option<&dyn Display>,
+    ) -> Self {
+        if let Some(value) = value {
+            self.keep(check(name, &value.to_string()), |_, ()| ());
         }
         self
     }

@@ -2,39 +2,41 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::codegen_v1 as rt;
 
-#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, PartialEq)]
 struct Number {
-    #[serde(with = "crate::json::decimal_number")]
     plain: Decimal,
-    #[serde(with = "crate::json::decimal_number", skip_serializing_if = "Option::is_none")]
     option: Option<Decimal>,
-    #[serde(with = "crate::json::decimal_number", skip_serializing_if = "Option::is_none")]
     double: Option<Option<Decimal>>,
-    #[serde(with = "crate::json::decimal_number", skip_serializing_if = "Vec::is_empty")]
-    list: Vec<Decimal>,
-    #[serde(with = "crate::json::decimal_number", skip_serializing_if = "BTreeMap::is_empty")]
-    map: BTreeMap<String, Decimal>,
-    #[serde(with = "crate::json::decimal_number", skip_serializing_if = "Option::is_none")]
+    list: Option<Vec<Decimal>>,
+    map: Option<BTreeMap<String, Decimal>>,
     deep: Option<BTreeMap<String, Vec<Option<Decimal>>>>,
-    #[serde(with = "crate::json::decimal_number", skip_serializing_if = "Option::is_none")]
     double_list: Option<Option<Vec<Decimal>>>,
-    #[serde(flatten)]
     extra: BTreeMap<String, Value>,
 }
+rt::object!(
+    Number,
+    plain = "plain",
+    option = "option",
+    double = "double",
+    list = "list",
+    map = "map",
+    deep = "deep",
+    double_list = "double_list",
+    ..extra,
+);
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq)]
 struct Text {
-    #[serde(with = "crate::json::decimal_string")]
     plain: Decimal,
-    #[serde(with = "crate::json::decimal_string", default, skip_serializing_if = "Option::is_none")]
     double: Option<Option<Vec<Decimal>>>,
 }
+rt::object!(Text, plain = "plain" as text, double = "double" as text);
 
 const LONG: &str = "1234567890.1234567890123456789";
 
@@ -58,11 +60,11 @@ fn every_nesting_writes_the_text_it_read() {
 #[test]
 fn an_absent_field_is_not_a_null_one() {
     let read = |json: &str| serde_json::from_str::<Number>(json).unwrap();
-    assert_eq!(read("{}").double, None);
-    assert_eq!(read(r#"{"double":null}"#).double, Some(None));
-    assert_eq!(read(r#"{"double":2}"#).double, Some(Some(Decimal::from(2))));
-    assert_eq!(read(r#"{"option":null}"#).option, None);
-    assert_eq!(read(r#"{"deep":null}"#).deep, None);
+    assert_eq!(read(r#"{"plain":0}"#).double, None);
+    assert_eq!(read(r#"{"plain":0,"double":null}"#).double, Some(None));
+    assert_eq!(read(r#"{"plain":0,"double":2}"#).double, Some(Some(Decimal::from(2))));
+    assert_eq!(read(r#"{"plain":0,"option":null}"#).option, None);
+    assert_eq!(read(r#"{"plain":0,"deep":null}"#).deep, None);
 }
 
 #[test]
@@ -101,7 +103,7 @@ fn values_are_read_and_written_as_numbers() {
         let back = serde_json::to_value(&number).unwrap();
         assert_eq!(back, json!({"plain": 0.1, "option": 1.1, "list": [1, 2.5], "map": {"a": 3}, "unknown": true}));
     }
-    assert_eq!(serde_json::from_value::<Number>(json!({"double": null})).unwrap().double, Some(None));
+    assert_eq!(serde_json::from_value::<Number>(json!({"plain": 0, "double": null})).unwrap().double, Some(None));
 }
 
 #[test]
@@ -119,4 +121,13 @@ fn other_json_is_an_error_that_quotes_it() {
         assert_eq!((error.path(), error.to_string().as_str()), (".plain", message));
     }
     assert!(serde_json::from_str::<Number>("{\"plain\":01}").is_err());
+}
+
+#[test]
+fn keeps_every_digit_on_its_own() {
+    for json in ["[0.10,12345678901234567890.12]", "[]", "[-1]"] {
+        let numbers: Vec<DecimalNumber> = serde_json::from_str(json).unwrap();
+        assert_eq!(serde_json::to_string(&numbers).unwrap(), json);
+    }
+    assert_eq!(DecimalNumber::from(7).to_string(), "7");
 }
