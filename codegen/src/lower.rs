@@ -112,6 +112,10 @@ pub fn sdk(
     fixed::mark(&mut types);
     headers::settle(&mut operations);
     recursion::mark(&mut types);
+    let place = manifest.contract.as_ref().map_or(manifest.package.span, |contract| contract.span);
+    for finding in recursion::end(&mut types, place) {
+        cx.tell(finding);
+    }
     fill::mark(&mut types, &operations);
     if cx.diagnostics().has_errors() {
         return None;
