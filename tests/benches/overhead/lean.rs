@@ -6,7 +6,7 @@ use http_body_util::{BodyDataStream, Full};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
-use meterforge_runtime::{Body, BoxFuture, Bytes, Transport, TransportError, TransportErrorKind};
+use meterforge_runtime::{Body, BoxFuture, Bytes, RequestBody, Transport, TransportError, TransportErrorKind};
 
 /// hyper behind the seam.
 #[derive(Debug)]
@@ -19,9 +19,13 @@ impl Default for LeanTransport {
 }
 
 impl Transport for LeanTransport {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        let sending = self.0.request(request.map(Full::new));
+    fn send(&self, request: http::Request<RequestBody>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let (parts, body) = request.into_parts();
+        let bytes = body.as_bytes().cloned();
+        let sending = bytes.map(|bytes| self.0.request(http::Request::from_parts(parts, Full::new(bytes))));
         Box::pin(async move {
+            let sending =
+                sending.ok_or_else(|| TransportError::new(TransportErrorKind::Unsendable, "it sends no streams"))?;
             let response = sending.await.map_err(|error| {
                 let is_unsent = error.is_connect();
                 let kind = if is_unsent { TransportErrorKind::NotConnected } else { TransportErrorKind::Interrupted };
