@@ -25,6 +25,7 @@ repository = "https://example.com"
 futures = { version = "0.3", default-features = false, features = ["std", "async-await"] }
 meterforge-runtime = { path = "{root}/crates/runtime", default-features = false }
 meterforge-stand-in = { path = "{root}/crates/stand-in" }
+meterforge-surface = { path = "{root}/crates/surface" }
 serde_json = { version = "1", features = ["raw_value"] }
 tokio = { version = "1", features = ["macros", "net", "rt-multi-thread", "time"] }
 
