@@ -81,8 +81,8 @@ impl Query {
     /// Appends the members of an object, given as JSON, as the fields of a form: each in its own style, or else a list as
     /// fields of one name and an object as JSON.
     pub(crate) fn push_form(&mut self, json: &[u8], styles: &[(&str, Style)]) -> Result<(), Error> {
-        let members: Members =
-            serde_json::from_slice(json).map_err(|error| Error::invalid_input("body", "is no object").because(error))?;
+        let members: Members = serde_json::from_slice(json)
+            .map_err(|error| Error::invalid_input("body", "is no object").because(error))?;
         for (member, value) in &members.0 {
             let style = styles.iter().find(|(name, _)| name == member);
             match style {
