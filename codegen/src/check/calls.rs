@@ -98,10 +98,7 @@ impl Callee {
             BodyInput::Template(template) => {
                 for input in &template.inputs {
                     if !inputs.iter().any(|known| known.name == input.name) {
-                        inputs.push(CalleeInput {
-                            required: input.required,
-                            ..body(&input.name, BodyPart::Variable)
-                        });
+                        inputs.push(CalleeInput { required: input.required, ..body(&input.name, BodyPart::Variable) });
                     }
                 }
             }

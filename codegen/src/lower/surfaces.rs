@@ -2,13 +2,13 @@
 
 use super::{codes, docs};
 use crate::check::{
-    BodyInput, CheckedAction, CheckedBinding, CheckedCall, CheckedCapability, CheckedInput, CheckedOperation, CheckedRoute,
-    CheckedTool, Protocol,
+    BodyInput, CheckedAction, CheckedBinding, CheckedCall, CheckedCapability, CheckedInput, CheckedOperation,
+    CheckedRoute, CheckedTool, Protocol,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{
-    Action, Binding, Body, BodyTemplate, CallInput, Content, Location, Mcp, Operation, Parameter, Presence, Rest, Route, SurfaceCall, Tool,
-    ValueSource,
+    Action, Binding, Body, BodyTemplate, CallInput, Content, Location, Mcp, Operation, Parameter, Presence, Rest,
+    Route, SurfaceCall, Tool, ValueSource,
 };
 
 /// The adapters of one capability. A route or tool whose call a surface cannot carry is told and left out.

@@ -130,8 +130,7 @@ fn exposes(place: &Place<'_>) -> String {
         adapter.push(("tools", items(&[place.mapping("tool", tool)])));
         return items(&[place.mapping("mcp", adapter)]);
     }
-    let (method, call) =
-        if place.frame == SERVED { ("POST", "acme.makewidget") } else { ("GET", "acme.listwidgets") };
+    let (method, call) = if place.frame == SERVED { ("POST", "acme.makewidget") } else { ("GET", "acme.listwidgets") };
     let route = place.mapping("route", keys(&[("method", method), ("call", call)]));
     let resource = format!("path: /v1/widgets\noperations:{}", items(&[route]));
     let mut adapter = keys(&[("type", "rest"), ("namespace", "acme-rest"), ("port", "8080")]);

@@ -24,7 +24,8 @@ fn fixtures_have_sound_docs() {
 /// What serves a capability stands behind features, which only the fixture of surfaces turns on: it builds two servers.
 #[test]
 fn surfaces_have_no_warnings_and_no_lints() {
-    let arguments = ["clippy", "-p", "fixture-surfaces", "--offline", "--no-default-features", "--features", "rest,mcp"];
+    let arguments =
+        ["clippy", "-p", "fixture-surfaces", "--offline", "--no-default-features", "--features", "rest,mcp"];
     run(arguments.into_iter().chain(["--", "-D", "warnings"]), &[]);
 }
 

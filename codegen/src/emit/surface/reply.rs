@@ -79,7 +79,9 @@ fn contents(output: &Output) -> Vec<Option<&Content>> {
         Output::Empty => vec![None],
         Output::One(content) => vec![carried(content)],
         Output::Maybe(content) => vec![carried(content), None],
-        Output::Several(successes) => successes.iter().map(|success| success.content.as_ref().and_then(carried)).collect(),
+        Output::Several(successes) => {
+            successes.iter().map(|success| success.content.as_ref().and_then(carried)).collect()
+        }
     }
 }
 

@@ -104,12 +104,7 @@ impl Attempt<'_> {
 
     /// While the request is on its way only standing still is limited; the limit of the attempt begins behind its last
     /// piece.
-    async fn make_streamed(
-        &self,
-        proof: Option<Proof>,
-        exchange: &mut Exchange,
-        limit: Duration,
-    ) -> Result<(), End> {
+    async fn make_streamed(&self, proof: Option<Proof>, exchange: &mut Exchange, limit: Duration) -> Result<(), End> {
         let (core, idle) = (self.core, self.core.limits.idle);
         let sending = Sending::new(core.clock.clone());
         let ended = {
