@@ -105,7 +105,7 @@ fn problem(error: &DecodeError) -> String {
     let text = error.to_string();
     match text.rsplit_once(", expected ") {
         Some((_, expected)) => format!("is not what is expected: {expected}"),
-        None if text.contains("missing field") => text,
+        None if ["missing field", "duplicate field"].iter().any(|told| text.contains(told)) => text,
         None => "is not what the operation takes".to_owned(),
     }
 }
