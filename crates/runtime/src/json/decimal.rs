@@ -29,7 +29,7 @@ impl Shape for Decimal {
     fn write(&self, sink: &mut dyn Sink, way: Way) -> Result<(), Failed> {
         let text = write_decimal(self);
         match way {
-            Way::Plain => sink.json(&*RawValue::from_string(text).map_err(Failed::because)?),
+            Way::Plain => sink.json(&RawValue::from_string(text).map_err(Failed::because)?),
             Way::Text => sink.string(&text),
         }
     }
