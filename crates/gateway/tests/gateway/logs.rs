@@ -148,24 +148,24 @@ async fn a_line_tells_of_each_call_of_a_tool() {
 
 /// A marker in every part of a request and of its answer.
 async fn marked(site: &Site) {
-    site.vendor.answer(400, &[("x-marker", "4711")], format!(r#"{{"message":"4711 {SECRET}"}}"#));
+    site.vendor.answer(400, &[("x-marker", "hush4711")], format!(r#"{{"message":"hush4711 {SECRET}"}}"#));
     site.ask(
-        "POST /v1/meters?marker=4711",
+        "POST /v1/meters?marker=hush4711",
         &[
-            "x-marker: 4711",
-            "authorization: Bearer marker-4711",
-            "cookie: marker=4711",
+            "x-marker: hush4711",
+            "authorization: Bearer marker-hush4711",
+            "cookie: marker=hush4711",
             "content-type: application/json",
         ],
-        r#"{"name":"4711"}"#,
+        r#"{"name":"hush4711"}"#,
     )
     .await;
-    site.send("POST /v1/meters", r#"{"name":"4711"}"#).await;
-    site.vendor.answer_json(200, r#"{"name":"4711"}"#);
-    site.get("/v1/meters/4711?marker=4711").await;
-    site.get("/v1/meters/4711").await;
-    site.get("/4711").await;
-    exchange(site.rest(), "GET /4711", &["host: 4711.example", "origin: http://4711.example"], "").await;
+    site.send("POST /v1/meters", r#"{"name":"hush4711"}"#).await;
+    site.vendor.answer_json(200, r#"{"name":"hush4711"}"#);
+    site.get("/v1/meters/hush4711?marker=hush4711").await;
+    site.get("/v1/meters/hush4711").await;
+    site.get("/hush4711").await;
+    exchange(site.rest(), "GET /hush4711", &["host: hush4711.example", "origin: http://hush4711.example"], "").await;
 }
 
 #[tokio::test]
@@ -175,7 +175,7 @@ async fn nothing_of_what_was_sent_is_logged_at_any_level() {
     marked(&site).await;
     let text = sink.text();
     assert!(text.contains("request") && text.contains("/v1/meters/{meter-id}"));
-    for part in ["4711", SECRET] {
+    for part in ["hush4711", SECRET] {
         let line = text.lines().find(|line| line.contains(part));
         assert!(line.is_none(), "{part}: {line:?}");
     }

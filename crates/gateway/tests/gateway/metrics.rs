@@ -7,11 +7,11 @@ use crate::support::{SECRET, exchange, plain};
 async fn requests_attempts_and_rejections_are_counted_by_their_names() {
     let site = plain().await;
     site.vendor.answer(503, &[("retry-after", "0")], "").answer_json(200, r#"{"name":"a"}"#);
-    site.get("/v1/meters/m-4711?").await;
-    site.get("/v1/meters/m-4711?secret=4711").await;
-    site.get("/nothing-4711").await;
-    site.ask("BREW4711 /v1/ping", &[], "").await;
-    exchange(site.rest(), "GET /v1/ping", &["host: evil4711.example"], "").await;
+    site.get("/v1/meters/m-hush4711?").await;
+    site.get("/v1/meters/m-hush4711?secret=hush4711").await;
+    site.get("/nothing-hush4711").await;
+    site.ask("BREWhush4711 /v1/ping", &[], "").await;
+    exchange(site.rest(), "GET /v1/ping", &["host: evilhush4711.example"], "").await;
     let assistant = Assistant::meet(site.mcp(), "/mcp", with_sessions()).await.unwrap();
     assistant.call("ping", serde_json::json!({})).await;
 
@@ -33,7 +33,7 @@ async fn requests_attempts_and_rejections_are_counted_by_their_names() {
     ] {
         assert!(reply.body.lines().any(|found| found == line), "{line}\n{}", reply.body);
     }
-    for part in ["4711", SECRET] {
+    for part in ["hush4711", SECRET] {
         assert!(!reply.body.contains(part), "{part}\n{}", reply.body);
     }
 }
