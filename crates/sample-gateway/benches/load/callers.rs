@@ -5,9 +5,7 @@ use std::time::{Duration, Instant};
 
 use tokio::task::JoinSet;
 
-use crate::gateway::Gateway;
-use crate::vendor::Vendor;
-use crate::ways::{Caller, Way, sdk};
+use crate::ways::{Asked, Caller, Way};
 
 /// What all callers saw.
 #[derive(Default)]
@@ -25,13 +23,12 @@ pub(crate) struct Pace {
 }
 
 /// Lets callers ask until the time is up.
-pub(crate) async fn run(way: Way, gateway: &Gateway, vendor: &Vendor, pace: Pace, lasts: Duration) -> Outcome {
+pub(crate) async fn run(way: Way, asked: &Asked, pace: Pace, lasts: Duration) -> Outcome {
     let Pace { callers, pause } = pace;
-    let sdk = sdk(vendor);
     let mut asking = JoinSet::new();
     // The first request opens connections: it is not what is measured.
     let beginning = (0..callers).map(async |_| {
-        let mut caller = Caller::new(way, gateway, &sdk).await;
+        let mut caller = Caller::new(way, asked).await;
         caller.ask().await;
         caller
     });

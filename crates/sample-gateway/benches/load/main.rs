@@ -1,4 +1,5 @@
-//! 64 callers for a while through a gateway, a process of its own: what it answers, how fast, and what it holds on to.
+//! 64 callers for a while through a gateway, a process of its own: what it answers, how fast, and what it holds on to;
+//! beside it, a process that does nothing but hand on, since any process in between costs something.
 //!
 //! `cargo bench -p meterforge-sample-gateway --bench load -- 60` presses each way for a minute; without a number it is a
 //! few seconds. The callers, the vendor and the gateway share the machine, so all numbers are for comparing within one
@@ -6,6 +7,7 @@
 
 mod callers;
 mod gateway;
+mod hop;
 mod vendor;
 mod ways;
 
@@ -13,9 +15,9 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use callers::{Outcome, Pace, run};
-use gateway::{Gateway, Holds};
+use gateway::Holds;
 use vendor::Vendor;
-use ways::Way;
+use ways::{Asked, Way};
 
 /// How many callers ask at the same time.
 const CALLERS: usize = 64;
@@ -30,23 +32,31 @@ const TURN: Duration = Duration::from_millis(500);
 const PHASE: Duration = Duration::from_secs(3);
 
 fn main() -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime starts");
+    let mut arguments = std::env::args().skip_while(|argument| argument != hop::ARGUMENT);
+    if let (Some(_), Some(vendor)) = (arguments.next(), arguments.next()) {
+        runtime.block_on(hop::serve(&vendor));
+    }
     let seconds = std::env::args().filter_map(|argument| argument.parse().ok()).next_back().unwrap_or(3);
     let lasts = Duration::from_secs(seconds);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime starts");
     let all_well = runtime.block_on(async {
         let mut vendor = Vendor::start().await;
-        let gateway = Gateway::start(&vendor.url()).await;
-        println!("the gateway begins with {}", gateway.holds());
-        let mut all_well = pressed(&gateway, &vendor, lasts).await;
+        let asked = Asked::start(&vendor.url()).await;
+        println!("the gateway begins with {}", asked.gateway.holds());
+        let mut all_well = pressed(&asked, lasts).await;
         for (what, pace) in [
             ("one caller, one request after the other", Pace { callers: 1, pause: None }),
             ("64 callers, 320 requests a second", Pace { callers: CALLERS, pause: Some(PAUSE) }),
         ] {
             println!("\n{what}, the ways in turns:");
-            all_well &= compared(&gateway, &vendor, pace, lasts / 4).await;
+            all_well &= compared(&asked, pace, lasts / 4).await;
         }
-        all_well &= failing(&gateway, &mut vendor).await;
-        println!("\nat the end the gateway holds {}; after a rest {}", gateway.holds(), gateway.rested().await);
+        all_well &= failing(&asked, &mut vendor).await;
+        println!(
+            "\nat the end the gateway holds {}; after a rest {}",
+            asked.gateway.holds(),
+            asked.gateway.rested().await
+        );
         all_well
     });
     match all_well {
@@ -59,12 +69,12 @@ fn main() -> ExitCode {
 }
 
 /// 64 callers ask by each way as fast as they can. Whether nobody saw an error.
-async fn pressed(gateway: &Gateway, vendor: &Vendor, lasts: Duration) -> bool {
+async fn pressed(asked: &Asked, lasts: Duration) -> bool {
     println!("\n64 callers as fast as they can, {} s each:", lasts.as_secs());
     let pace = Pace { callers: CALLERS, pause: None };
     let mut all_well = true;
     for way in Way::ALL {
-        let (outcome, held) = tokio::join!(run(way, gateway, vendor, pace, lasts), gateway.watch(lasts));
+        let (outcome, held) = tokio::join!(run(way, asked, pace, lasts), asked.gateway.watch(lasts));
         println!("{}{}", line(way, &outcome), held_through(way, &held));
         all_well &= outcome.is_only(&["200"]);
     }
@@ -73,7 +83,7 @@ async fn pressed(gateway: &Gateway, vendor: &Vendor, lasts: Duration) -> bool {
 
 /// What the gateway held when it was warm, half way, and at the end.
 fn held_through(way: Way, held: &[Holds]) -> String {
-    if way == Way::Sdk {
+    if matches!(way, Way::Sdk | Way::Hop) {
         return String::new();
     }
     let at = |share: usize| held[(held.len() - 1) * share / 4];
@@ -81,12 +91,12 @@ fn held_through(way: Way, held: &[Holds]) -> String {
 }
 
 /// The ways take turns. Whether nobody saw an error.
-async fn compared(gateway: &Gateway, vendor: &Vendor, pace: Pace, lasts: Duration) -> bool {
+async fn compared(asked: &Asked, pace: Pace, lasts: Duration) -> bool {
     let mut outcomes = Way::ALL.map(|way| (way, Outcome::default()));
     let began = Instant::now();
     while began.elapsed() < lasts * 4 {
         for (way, outcome) in &mut outcomes {
-            outcome.add(run(*way, gateway, vendor, pace, TURN).await);
+            outcome.add(run(*way, asked, pace, TURN).await);
         }
     }
     let bare = outcomes[0].1.quantile(0.5).as_secs_f64();
@@ -98,7 +108,7 @@ async fn compared(gateway: &Gateway, vendor: &Vendor, pace: Pace, lasts: Duratio
 }
 
 /// The vendor is slowed, killed and started again. Whether callers were told what they should be.
-async fn failing(gateway: &Gateway, vendor: &mut Vendor) -> bool {
+async fn failing(asked: &Asked, vendor: &mut Vendor) -> bool {
     println!("\nwhile the vendor fails, through REST; a call may take two seconds:");
     let pace = Pace { callers: CALLERS, pause: Some(PAUSE) };
     let mut all_well = true;
@@ -113,7 +123,7 @@ async fn failing(gateway: &Gateway, vendor: &mut Vendor) -> bool {
             Change::Kill => vendor.kill().await,
             Change::Start => vendor.restart().await,
         }
-        let outcome = run(Way::Rest, gateway, vendor, pace, PHASE).await;
+        let outcome = run(Way::Rest, asked, pace, PHASE).await;
         println!("  {what:<14} {:<14} longest {:>7.1} ms", outcome.statuses(), ms(outcome.quantile(1.0)));
         all_well &= outcome.is_only(expected);
     }

@@ -1,4 +1,5 @@
-//! The ways to get one meter: from the vendor by the SDK, and through the gateway by each of its protocols.
+//! The ways to get one meter: from the vendor by the SDK, through a bare hop, and through the gateway by each of its
+//! protocols.
 
 use bytes::Bytes;
 use http::{Request, StatusCode};
@@ -11,22 +12,24 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 
 use crate::gateway::Gateway;
-use crate::vendor::Vendor;
+use crate::hop::Hop;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
     Sdk,
+    Hop,
     Rest,
     McpWithSessions,
     McpWithout,
 }
 
 impl Way {
-    pub(crate) const ALL: [Self; 4] = [Self::Sdk, Self::Rest, Self::McpWithSessions, Self::McpWithout];
+    pub(crate) const ALL: [Self; 5] = [Self::Sdk, Self::Hop, Self::Rest, Self::McpWithSessions, Self::McpWithout];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Sdk => "the bare SDK",
+            Self::Hop => "a bare hop",
             Self::Rest => "REST",
             Self::McpWithSessions => "MCP 2025-11-25",
             Self::McpWithout => "MCP 2026-07-28",
@@ -34,9 +37,23 @@ impl Way {
     }
 }
 
-/// The client that all callers of the bare SDK share, as they would.
-pub(crate) fn sdk(vendor: &Vendor) -> Client {
-    let builder = ClientBuilder::<Client>::new().base_url(vendor.url()).credential("secret");
+/// Whom callers ask.
+pub(crate) struct Asked {
+    pub(crate) gateway: Gateway,
+    hop: Hop,
+    /// All callers of the bare SDK share it, as they would.
+    sdk: Client,
+}
+
+impl Asked {
+    /// All of them, before the same vendor.
+    pub(crate) async fn start(vendor: &str) -> Self {
+        Self { gateway: Gateway::start(vendor).await, hop: Hop::start(vendor).await, sdk: sdk(vendor) }
+    }
+}
+
+pub(crate) fn sdk(vendor: &str) -> Client {
+    let builder = ClientBuilder::<Client>::new().base_url(vendor).credential("secret");
     builder.build().expect("it is sound")
 }
 
@@ -47,11 +64,12 @@ pub(crate) enum Caller {
 }
 
 impl Caller {
-    pub(crate) async fn new(way: Way, gateway: &Gateway, sdk: &Client) -> Self {
+    pub(crate) async fn new(way: Way, asked: &Asked) -> Self {
         let address = match way {
-            Way::Sdk => return Self::Sdk(sdk.clone()),
-            Way::Rest => gateway.rest,
-            Way::McpWithSessions | Way::McpWithout => gateway.mcp,
+            Way::Sdk => return Self::Sdk(asked.sdk.clone()),
+            Way::Hop => asked.hop.address,
+            Way::Rest => asked.gateway.rest,
+            Way::McpWithSessions | Way::McpWithout => asked.gateway.mcp,
         };
         let stream = TcpStream::connect(address).await.expect("the gateway listens");
         let _ = stream.set_nodelay(true);
@@ -76,7 +94,7 @@ impl Caller {
             Self::Http { way, host, .. } => (*way, host.clone()),
         };
         match way {
-            Way::Rest | Way::Sdk => {
+            Way::Rest | Way::Hop | Way::Sdk => {
                 let request = Request::get("/v1/meters/m1").header("host", host).body(Full::default());
                 let (status, _, _) = self.exchange(request.expect("it is a request")).await;
                 status.as_str().to_owned()
