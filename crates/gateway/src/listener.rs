@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::Body;
 use axum::response::Response;
 use hyper::body::Incoming;
@@ -21,6 +20,7 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use crate::app::App;
 use crate::error::StartError;
 use crate::health;
 use crate::limits::Limits;
@@ -49,7 +49,7 @@ pub(crate) async fn bind(address: SocketAddr, what: &'static str) -> Result<TcpL
 /// Serves until it is told to stop; then ends what is open: requests first, then whatever is left once `drained` is told.
 pub(crate) async fn serve(
     listener: TcpListener,
-    router: Router,
+    app: impl App,
     limits: Limits,
     metrics: Arc<Metrics>,
     stopping: CancellationToken,
@@ -80,7 +80,7 @@ pub(crate) async fn serve(
             continue;
         };
         let counted = metrics.connection();
-        let connection = connection(&builder, stream, router.clone(), limits.header_time, &graceful);
+        let connection = connection(&builder, stream, app.clone(), limits.header_time, &graceful);
         connections.spawn(async move {
             connection.await;
             drop((permit, counted));
@@ -117,17 +117,17 @@ fn builder(limits: &Limits) -> Builder<TokioExecutor> {
 }
 
 /// One connection, from its first byte to its last.
-fn connection(
+fn connection<A: App>(
     builder: &Builder<TokioExecutor>,
     stream: TcpStream,
-    router: Router,
+    app: A,
     header_time: Duration,
     graceful: &GracefulShutdown,
-) -> impl Future<Output = ()> + use<> {
+) -> impl Future<Output = ()> + use<A> {
     // A small answer must not wait for a second one to share its packet.
     let _ = stream.set_nodelay(true);
     let has_begun = Arc::new(AtomicBool::new(false));
-    let service = first_noted(router, has_begun.clone());
+    let service = first_noted(app, has_begun.clone());
     let serving = graceful.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned());
     async move {
         let mut serving = pin!(serving);
@@ -142,12 +142,12 @@ fn connection(
 
 /// The service of a connection, which notes that a first request has arrived.
 fn first_noted(
-    router: Router,
+    app: impl App,
     has_begun: Arc<AtomicBool>,
 ) -> impl Service<hyper::Request<Incoming>, Response = Response, Error = Infallible, Future: Send> + Send + 'static {
-    let router = TowerToHyperService::new(router);
+    let app = TowerToHyperService::new(app);
     service_fn(move |request: hyper::Request<Incoming>| {
         has_begun.store(true, Ordering::Relaxed);
-        router.call(request.map(Body::new))
+        app.call(request.map(Body::new))
     })
 }

@@ -1,6 +1,7 @@
 //! Writes logs to standard error: standard output is for answers, and over stdio for the protocol alone.
 
 mod fields;
+mod line;
 
 use std::io::{self, IsTerminal};
 
@@ -29,7 +30,7 @@ pub(crate) fn begin(filter: &str, format: Format) -> Result<(), String> {
     let layer = fmt::layer().with_writer(io::stderr);
     let layer = match format {
         Format::Text => layer.with_ansi(io::stderr().is_terminal()).boxed(),
-        Format::Json => layer.json().flatten_event(true).fmt_fields(fields::Appending).boxed(),
+        Format::Json => layer.fmt_fields(fields::Appending).event_format(line::JsonLine).boxed(),
     };
     let subscriber = tracing_subscriber::registry().with(layer.with_filter(filter.and(discreet())));
     // Whoever runs a gateway inside a program of their own has logs of their own.

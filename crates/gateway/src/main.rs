@@ -4,6 +4,11 @@ mod vendors;
 
 use std::process::ExitCode;
 
+/// A request allocates some hundred times.
+#[cfg(feature = "vendors")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     meterforge_gateway::main(&vendors::capabilities())
 }

@@ -8,9 +8,10 @@ use axum::middleware::Next;
 use axum::response::Response;
 use http::{Method, StatusCode};
 use meterforge_surface::rest::Matched;
-use tracing::field::{Empty, display};
+use tracing::field::Empty;
 use tracing::{Instrument as _, Span};
 
+use crate::guard::protect;
 use crate::metrics::{Metrics, Reason};
 use crate::request_id::{REQUEST_ID, RequestId};
 
@@ -28,7 +29,7 @@ pub(crate) async fn record(State(metrics): State<Arc<Metrics>>, mut request: Req
     let method = known(request.method());
     let span = tracing::info_span!(
         "request",
-        otel.name = method,
+        otel.name = Empty,
         otel.kind = "server",
         http.request.method = method,
         http.route = Empty,
@@ -40,6 +41,10 @@ pub(crate) async fn record(State(metrics): State<Arc<Metrics>>, mut request: Req
     let mut line = Line { metrics, method, span: span.clone(), began: Instant::now(), answer: None };
     let mut response = next.run(request).instrument(span).await;
     line.answered(&response);
+    // Written when the answer is on its way, so that nobody waits for it. A task that never runs is dropped, and the line
+    // is written all the same.
+    tokio::spawn(async move { drop(line) });
+    protect(response.headers_mut());
     response.headers_mut().insert(REQUEST_ID, id.header());
     response
 }
@@ -50,7 +55,14 @@ struct Line {
     method: &'static str,
     span: Span,
     began: Instant,
-    answer: Option<(StatusCode, Route)>,
+    answer: Option<Answered>,
+}
+
+/// How a request was answered.
+struct Answered {
+    status: StatusCode,
+    route: Route,
+    ms: f64,
 }
 
 enum Route {
@@ -61,6 +73,11 @@ enum Route {
 }
 
 impl Line {
+    /// How long the request took until now.
+    fn ms(&self) -> f64 {
+        self.began.elapsed().as_secs_f64() * 1000.0
+    }
+
     fn answered(&mut self, response: &Response) {
         let (status, extensions) = (response.status(), response.extensions());
         let route = match (extensions.get::<Matched>(), extensions.get::<OwnRoute>()) {
@@ -75,39 +92,46 @@ impl Line {
             (None, Route::None) => self.metrics.rejected(Reason::no_route),
             (None, _) => {}
         }
-        self.answer = Some((status, route));
+        self.answer = Some(Answered { status, route, ms: self.ms() });
+    }
+
+    /// Records what is known of a span at its end: at once, and each once, since all that is recorded is written anew.
+    fn describe(&self, status: u16, route: Option<&str>, name: &str) {
+        tracing::record_all!(self.span, http.response.status_code = status, http.route = route, otel.name = name);
     }
 }
 
 impl Drop for Line {
     fn drop(&mut self) {
-        let ms = self.began.elapsed().as_secs_f64() * 1000.0;
         let method = self.method;
         let _entered = self.span.enter();
-        let Some((status, route)) = self.answer.take() else {
+        let Some(Answered { status, route, ms }) = self.answer.take() else {
+            let ms = self.ms();
             self.metrics.rejected(Reason::gone);
+            self.span.record("otel.name", method);
             tracing::info!(method, ms, "request given up by its caller");
             return;
         };
         let code = status.as_u16();
-        self.span.record("http.response.status_code", code);
         match route {
             Route::Exposed(Matched { namespace, name }) => {
                 let path = name.split_once(' ').map_or(&*name, |(_, path)| path);
-                self.span.record("http.route", path);
-                self.span.record("otel.name", display(&name));
+                self.describe(code, Some(path), &name);
                 tracing::info!(method, namespace, route = path, status = code, ms, "request");
             }
             // What goes well there is told by the tools, or asked for every few seconds.
             Route::Own(route) if status.is_success() => {
-                self.span.record("http.route", &*route);
+                self.describe(code, Some(&route), method);
                 tracing::debug!(method, route = &*route, status = code, ms, "request");
             }
             Route::Own(route) => {
-                self.span.record("http.route", &*route);
+                self.describe(code, Some(&route), method);
                 tracing::info!(method, route = &*route, status = code, ms, "request");
             }
-            Route::None => tracing::info!(method, route = "none", status = code, ms, "request"),
+            Route::None => {
+                self.describe(code, None, method);
+                tracing::info!(method, route = "none", status = code, ms, "request");
+            }
         }
     }
 }

@@ -24,7 +24,6 @@ use axum::response::Response;
 use axum::routing::get;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use tracing::Instrument as _;
 
 use crate::capability::{Exposed, Rest};
 use crate::policy::Policy;
@@ -95,5 +94,5 @@ async fn serve(routes: Arc<Routes>, request: Request) -> Response {
         Found::OtherMethods(allowed) => return problem::method_not_allowed(&allowed),
         Found::Nothing => return Problem::new(http::StatusCode::NOT_FOUND, "there is no such route").into(),
     };
-    routes.serve(route, params, request).instrument(route.span()).await
+    routes.serve(route, params, request).await
 }

@@ -1,65 +1,102 @@
 //! Writes the fields of a span as one JSON object, and appends those that are known later.
 //!
-//! The library's own way reads the object again for every field that is recorded later and writes it anew, which is a good
-//! part of what a request costs here: each has four spans, and their routes and statuses are known last.
+//! The library's own way reads the object again for every field that is recorded later and writes it anew; a request has
+//! three spans here or more, and their routes and statuses are known last.
 
 use std::fmt;
 
+use serde::Serialize;
+use serde_json::{Map, Value};
 use tracing::field::{Field, Visit};
 use tracing::span::Record;
 use tracing_subscriber::field::RecordFields;
 use tracing_subscriber::fmt::FormattedFields;
 use tracing_subscriber::fmt::format::{FormatFields, Writer};
 
-/// Fields as JSON. A field that is recorded twice stands there twice: whoever reads the object takes the last.
+/// Fields as JSON.
 #[derive(Debug)]
 pub(super) struct Appending;
 
 impl<'w> FormatFields<'w> for Appending {
     fn format_fields<R: RecordFields>(&self, mut writer: Writer<'w>, fields: R) -> fmt::Result {
-        writer.write_str(&with(Vec::with_capacity(256), fields)?)
+        writer.write_str(&Members::of(fields).closed()?)
     }
 
     fn add_fields(&self, current: &'w mut FormattedFields<Self>, fields: &Record<'_>) -> fmt::Result {
-        let mut object = std::mem::take(&mut current.fields).into_bytes();
-        // The closing brace.
-        object.pop();
-        current.fields = with(object, fields)?;
+        let known = std::mem::take(&mut current.fields);
+        let members = Members::of(fields);
+        // No text holds a name like this: its quotes would be escaped.
+        let is_anew = members.names.iter().any(|name| known.contains(&format!("\"{name}\":")));
+        let added = members.closed()?;
+        current.fields = if is_anew { exchanged(&known, &added)? } else { joined(known, &added) };
         Ok(())
     }
 }
 
-/// The object with further fields; it comes without its closing brace, or empty.
-fn with(mut object: Vec<u8>, fields: impl RecordFields) -> Result<String, fmt::Error> {
-    if object.is_empty() {
-        object.push(b'{');
+/// One object with the members of both, which have different names.
+pub(super) fn joined(mut object: String, other: &str) -> String {
+    match (object.as_str(), other) {
+        ("" | "{}", _) => other.to_owned(),
+        (_, "" | "{}") => object,
+        _ => {
+            object.pop();
+            object.push(',');
+            object.push_str(&other[1..]);
+            object
+        }
     }
-    let mut members = Members { object, outcome: Ok(()) };
-    fields.record(&mut members);
-    let Members { mut object, outcome } = members;
-    outcome.map_err(|_| fmt::Error)?;
-    object.push(b'}');
-    String::from_utf8(object).map_err(|_| fmt::Error)
+}
+
+/// The object after some members were given another value.
+fn exchanged(object: &str, other: &str) -> Result<String, fmt::Error> {
+    let read = |object| serde_json::from_str::<Map<String, Value>>(object).map_err(|_| fmt::Error);
+    let mut members = read(object)?;
+    members.extend(read(other)?);
+    Ok(Value::Object(members).to_string())
 }
 
 /// The members of an object that is being written.
-struct Members {
+pub(super) struct Members {
+    /// Without its closing brace.
     object: Vec<u8>,
+    names: Vec<&'static str>,
     outcome: serde_json::Result<()>,
 }
 
+impl Default for Members {
+    fn default() -> Self {
+        let mut object = Vec::with_capacity(256);
+        object.push(b'{');
+        Self { object, names: Vec::with_capacity(8), outcome: Ok(()) }
+    }
+}
+
 impl Members {
-    fn put(&mut self, name: &str, value: impl serde::Serialize) {
+    fn of(fields: impl RecordFields) -> Self {
+        let mut members = Self::default();
+        fields.record(&mut members);
+        members
+    }
+
+    pub(super) fn put(&mut self, name: &'static str, value: impl Serialize) {
         if self.outcome.is_err() {
             return;
         }
-        if self.object.len() > 1 {
+        if !self.names.is_empty() {
             self.object.push(b',');
         }
+        self.names.push(name);
         self.outcome = serde_json::to_writer(&mut self.object, name).and_then(|()| {
             self.object.push(b':');
             serde_json::to_writer(&mut self.object, &value)
         });
+    }
+
+    /// The whole object.
+    pub(super) fn closed(mut self) -> Result<String, fmt::Error> {
+        self.outcome.map_err(|_| fmt::Error)?;
+        self.object.push(b'}');
+        String::from_utf8(self.object).map_err(|_| fmt::Error)
     }
 }
 
@@ -100,12 +137,13 @@ mod tests {
     use std::io::{self, Write};
     use std::sync::{Arc, Mutex};
 
-    use serde_json::Value;
     use tracing::field::Empty;
-    use tracing_subscriber::fmt::format::{Json, JsonFields};
+    use tracing_subscriber::Registry;
+    use tracing_subscriber::fmt::FormatEvent;
+    use tracing_subscriber::fmt::format::{Format, Json, JsonFields};
     use tracing_subscriber::layer::SubscriberExt;
-    use tracing_subscriber::{Registry, fmt::format::Format};
 
+    use super::super::line::JsonLine;
     use super::*;
 
     #[derive(Clone, Default)]
@@ -122,21 +160,23 @@ mod tests {
         }
     }
 
-    /// The lines about the same spans, their fields written in this way.
-    fn lines<N>(fields: N) -> Vec<Value>
+    /// The lines about the same events, written in this way.
+    fn lines<N, E>(fields: N, event: E) -> Vec<String>
     where
         N: for<'w> FormatFields<'w> + Send + Sync + 'static,
+        E: FormatEvent<Registry, N> + Send + Sync + 'static,
     {
         let written = Written::default();
         let writer = written.clone();
-        let format: Format<Json, ()> = Format::default().json().flatten_event(true).without_time();
-        let layer = tracing_subscriber::fmt::layer().event_format(format).fmt_fields(fields);
+        let layer = tracing_subscriber::fmt::layer().fmt_fields(fields).event_format(event);
         let layer = layer.with_writer(move || writer.clone());
         tracing::subscriber::with_default(Registry::default().with(layer), || {
+            tracing::warn!(half = 0.5, "in no span");
             let outer = tracing::info_span!(
                 "outer",
                 text = "a \"b\" \\ \u{e9}\n",
                 shown = %"x\"y",
+                misleading = "{\"status\":1}",
                 debugged = ?Some("z"),
                 r#type = ?1,
                 yes = true,
@@ -151,22 +191,38 @@ mod tests {
                 inner.in_scope(|| tracing::info!("nothing recorded"));
                 inner.record("route", "/meters/{id}");
                 inner.record("status", 200_u16);
-                inner.in_scope(|| tracing::info!("recorded"));
+                inner.in_scope(|| tracing::info!(text = "a\"b", "recorded"));
                 outer.record("status", 502_u16);
                 outer.record("text", "exchanged");
                 inner.in_scope(|| tracing::info!("recorded again"));
+                tracing::info!(parent: &outer, "further out");
+                tracing::info!(parent: None, "outside");
             });
         });
         let text = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
-        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        text.lines().map(str::to_owned).collect()
     }
 
     #[test]
-    fn lines_are_those_of_the_library() {
-        let lines = lines(Appending);
-        assert_eq!(lines.len(), 3);
-        assert_eq!(lines[2]["spans"][0]["text"], "exchanged");
-        assert_eq!(lines[2]["span"]["route"], "/meters/{id}");
-        assert_eq!(lines, self::lines(JsonFields::new()));
+    fn lines_are_those_of_the_library_but_for_time_and_the_current_span() {
+        let format: Format<Json, ()> =
+            Format::default().json().flatten_event(true).with_current_span(false).without_time();
+        let expected: Vec<Value> =
+            lines(JsonFields::new(), format).iter().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let lines = lines(Appending, JsonLine);
+        assert_eq!(lines.len(), 6);
+        for (line, expected) in lines.iter().zip(expected) {
+            let mut line: Map<String, Value> = serde_json::from_str(line).unwrap();
+            let time = line.remove("timestamp").unwrap();
+            assert!(time.as_str().is_some_and(|time| time.ends_with('Z') && time.len() == 27), "{time}");
+            assert_eq!(Value::from(line), expected);
+        }
+    }
+
+    #[test]
+    fn no_member_stands_twice() {
+        let lines = lines(Appending, JsonLine);
+        let line = lines.iter().find(|line| line.contains("recorded again")).unwrap();
+        assert_eq!(line.matches(r#""text":"#).count(), 1, "{line}");
     }
 }

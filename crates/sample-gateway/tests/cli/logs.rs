@@ -13,7 +13,7 @@ async fn json_lines_name_each_request() {
         }
     };
     assert_eq!((line["route"].as_str(), line["status"].as_u64()), (Some("/v1/ping"), Some(200)));
-    assert_eq!(line["span"]["request_id"].as_str().unwrap().len(), 36);
+    assert_eq!(line["spans"][0]["request_id"].as_str().unwrap().len(), 36);
 }
 
 #[tokio::test]

@@ -8,8 +8,8 @@ use axum::response::Response;
 use http::Method;
 use meterforge_runtime::ReplaySafety;
 use serde_json::Value;
-use tracing::Span;
 use tracing::field::Empty;
+use tracing::{Instrument as _, Span};
 
 use super::document::Pointers;
 use super::{Options, StartError, answer, failure, request};
@@ -137,10 +137,11 @@ impl Routes {
     /// Answers a request for a route, and tells of it.
     pub(super) async fn serve(&self, ready: &Ready, params: Params, request: Request) -> Response {
         let began = Instant::now();
-        let mut response = self.answer(ready, params, request).await;
+        let span = ready.span();
+        let mut response = self.answer(ready, params, request).instrument(span.clone()).await;
         response.extensions_mut().insert(ready.matched.clone());
         let status = response.status();
-        tracing::Span::current().record("http.response.status_code", status.as_u16());
+        span.record("http.response.status_code", status.as_u16());
         self.exposed.tell(&ServedReport {
             namespace: ready.matched.namespace,
             name: &ready.matched.name,
@@ -175,9 +176,10 @@ impl Routes {
 }
 
 impl Ready {
-    /// The span around one request, with OpenTelemetry's names. Whoever owns the listener makes the server's span.
-    pub(super) fn span(&self) -> Span {
-        tracing::info_span!(
+    /// The span around one request, with OpenTelemetry's names. Whoever owns the listener makes the server's span, which
+    /// says the same and more: this one is for those who have none.
+    fn span(&self) -> Span {
+        tracing::debug_span!(
             "serve",
             otel.name = &*self.matched.name,
             otel.kind = "internal",
