@@ -1,18 +1,13 @@
 //! Gives items their final text, one by one, with a blank line between them.
 
-mod import;
 mod plain;
+mod tokens;
 
 use crate::emit::{Context, File, Print, RustFile};
 use crate::write::FileSet;
-use plain::Member;
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::ToTokens as _;
+use plain::Lines;
 use std::collections::BTreeMap;
-use syn::buffer::TokenBuffer;
-
-/// The width prettyplease keeps to.
-const WIDTH: usize = 89;
+use tokens::{Cursor, Tokens};
 
 /// The emitter printed something that is no Rust: a fault of the generator, never of a spec.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,55 +37,57 @@ pub fn files(cx: &Context<'_>, files: BTreeMap<String, Print<'_>>) -> Result<Fil
         .map(|(path, print)| {
             let text = match print() {
                 File::Text(text) => text,
-                // What is at fault was used up, so it is printed again to be shown.
-                File::Rust(file) => rust(&header, file).map_err(|fault| fault.told(&path, print()))?,
+                File::Rust(file) => rust(&header, file).map_err(|fault| fault.told(&path))?,
             };
             Ok((path, text))
         })
         .collect()
 }
 
-/// What the parser refuses, and where.
+/// What the parser refuses, and why.
 struct Fault {
     message: String,
-    /// Attributes first, then items.
-    at: usize,
+    item: String,
 }
 
 impl Fault {
-    fn told(self, path: &str, file: File) -> RenderError {
-        let Self { message, at } = self;
-        let item = match file {
-            File::Rust(file) => file.attributes.iter().chain(&file.items).nth(at).map(TokenStream::to_string),
-            File::Text(_) => None,
-        };
-        RenderError { path: path.to_owned(), message, item: item.unwrap_or_default() }
+    fn told(self, path: &str) -> RenderError {
+        RenderError { path: path.to_owned(), message: self.message, item: self.item }
     }
 }
 
 fn rust(header: &str, file: RustFile) -> Result<String, Fault> {
-    let mut text = header.to_owned();
-    text.push('\n');
+    let mut lines = Lines::new(header.to_owned());
+    lines.text.push('\n');
     for line in &file.docs {
-        text.push_str(format!("//! {line}").trim_end());
-        text.push('\n');
+        lines.text.push_str(format!("//! {line}").trim_end());
+        lines.text.push('\n');
     }
-    let first_item = file.attributes.len();
-    for (at, attribute) in file.attributes.into_iter().enumerate() {
-        text.push_str(prettyplease::unparse(&parse(attribute, at)?).trim());
-        text.push('\n');
+    for attribute in file.attributes {
+        let text = formatted(Tokens::of(attribute).cursor().source())?;
+        lines.text.push_str(text.trim());
+        lines.text.push('\n');
     }
     let mut previous = None;
-    for (at, item) in file.items.into_iter().enumerate() {
-        let (kind, item_text) = item_text(item, first_item + at)?;
+    for item in file.items {
+        let tokens = Tokens::of(item);
+        let item = tokens.cursor();
+        let kind = Kind::of(item);
         // Imports and modules stand together, everything else apart.
         if previous != Some(kind) || kind == Kind::Other {
-            text.push('\n');
+            lines.text.push('\n');
         }
-        text.push_str(&item_text);
+        match plain::keyword(item) {
+            Some("impl") => block(&mut lines, item)?,
+            _ => {
+                if lines.attempt(|lines| plain::item(lines, item)).is_none() {
+                    lines.text.push_str(&formatted(item.source())?);
+                }
+            }
+        }
         previous = Some(kind);
     }
-    Ok(text)
+    Ok(lines.text)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -102,125 +99,52 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(item: &syn::Item) -> Self {
-        match item {
-            syn::Item::Use(item) if matches!(item.vis, syn::Visibility::Inherited) => Self::Use,
-            syn::Item::Use(_) => Self::Export,
-            syn::Item::Mod(item) if item.content.is_none() => Self::Module,
+    fn of(item: Cursor<'_>) -> Self {
+        match plain::keyword(item) {
+            Some("use") if plain::is_public(item) => Self::Export,
+            Some("use") => Self::Use,
+            // One with braces holds items of its own.
+            Some("mod") if plain::split_at_braces(item).is_none() => Self::Module,
             _ => Self::Other,
         }
     }
 }
 
-fn item_text(item: TokenStream, at: usize) -> Result<(Kind, String), Fault> {
-    if let Some(line) = import::line(&item) {
-        return Ok((Kind::Use, line));
-    }
-    match keyword(&item).as_deref() {
-        Some("struct") => Ok((Kind::Other, struct_text(item, at)?)),
-        Some("impl") => Ok((Kind::Other, impl_text(item, at)?)),
-        _ => {
-            let parsed = parse(item, at)?;
-            let kind = Kind::of(&parsed);
-            let text = match parsed {
-                syn::Item::Macro(item) => macro_text(&item),
-                item => prettyplease::unparse(&alone(item)),
-            };
-            Ok((kind, text))
-        }
-    }
-}
-
-/// The word that says what an item is: the first one behind its attributes that is not about who sees it.
-fn keyword(item: &TokenStream) -> Option<String> {
-    let words = item.clone().into_iter().filter_map(|token| match token {
-        TokenTree::Ident(word) => Some(word),
-        _ => None,
-    });
-    words.map(|word| word.to_string()).find(|word| word != "pub")
-}
-
-fn struct_text(item: TokenStream, at: usize) -> Result<String, Fault> {
-    let tokens = TokenBuffer::new2(item);
-    match plain::structure(&tokens) {
-        Some(text) => Ok(text),
-        None => Ok(prettyplease::unparse(&alone(parse(tokens.begin().token_stream(), at)?))),
-    }
-}
-
-/// A file of one item.
-fn alone(item: syn::Item) -> syn::File {
-    syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] }
-}
-
 /// An `impl` block with a blank line between its members, which prettyplease leaves out.
-fn impl_text(item: TokenStream, at: usize) -> Result<String, Fault> {
-    let mut head: Vec<TokenTree> = item.into_iter().collect();
-    let members = match head.pop() {
-        Some(TokenTree::Group(group)) => {
-            let tokens = group.stream();
-            // Tokens that two hold are copied when they are read.
-            drop(group);
-            plain::members(tokens)
-        }
-        _ => Vec::new(),
+fn block(lines: &mut Lines, item: Cursor<'_>) -> Result<(), Fault> {
+    let Some((head, mut members)) = plain::split_at_braces(item).filter(|(_, members)| !members.eof()) else {
+        lines.text.push_str(&formatted(item.source())?);
+        return Ok(());
     };
-    let frame = |members: TokenStream| {
-        let block = TokenTree::Group(Group::new(Delimiter::Brace, members));
-        let item = parse(head.iter().cloned().chain([block]).collect(), at)?;
-        Ok(prettyplease::unparse(&alone(item)))
-    };
-    let empty = frame(TokenStream::new())?;
-    if members.is_empty() {
-        return Ok(empty);
+    if lines.attempt(|lines| plain::head(lines, head)).is_none() {
+        let empty = formatted(format!("{} {{}}", head.source()))?;
+        lines.text.push_str(empty.trim_end().trim_end_matches('}'));
+        lines.text.push('\n');
     }
-    // The frame of an empty block is its head with both braces: what stands before them is the head of every block.
-    let head_text = empty.trim_end().trim_end_matches("{}");
-    let mut text = format!("{head_text}{{\n");
-    for (index, member) in members.into_iter().enumerate() {
-        if index > 0 {
-            text.push('\n');
+    lines.depth += 1;
+    loop {
+        let end = plain::end_of_member(members);
+        let member = members.up_to(end);
+        if lines.attempt(|lines| lines.member(member)).is_none() {
+            let framed = formatted(format!("impl Frame {{ {} }}", member.source()))?;
+            let body = framed.strip_prefix("impl Frame {\n").and_then(|rest| rest.strip_suffix("}\n"));
+            lines.text.push_str(body.unwrap_or(&framed));
         }
-        match member {
-            Member::Text(member) => text.push_str(&member),
-            Member::Tokens(tokens) => {
-                let framed = frame(tokens)?;
-                let body = framed.trim_end().strip_prefix(head_text).unwrap_or(&framed);
-                text.push_str(body.trim_start_matches("{\n").trim_end_matches('}').trim_end());
-                text.push('\n');
-            }
+        if end.eof() {
+            break;
         }
+        lines.text.push('\n');
+        members = end;
     }
-    text.push_str("}\n");
-    Ok(text)
+    lines.depth -= 1;
+    lines.text.push_str("}\n");
+    Ok(())
 }
 
-/// A macro call with its arguments on one line where they fit, else each on its own.
-fn macro_text(item: &syn::ItemMacro) -> String {
-    let path = item.mac.path.to_token_stream().to_string().replace(' ', "");
-    let mut arguments = vec![TokenStream::new()];
-    for token in item.mac.tokens.clone() {
-        match token {
-            TokenTree::Punct(punct) if punct.as_char() == ',' => arguments.push(TokenStream::new()),
-            token => arguments.iter_mut().rev().take(1).for_each(|last| last.extend([token.clone()])),
-        }
+/// The text of one item as the formatter prints it.
+fn formatted(item: String) -> Result<String, Fault> {
+    match syn::parse_file(&item) {
+        Ok(file) => Ok(prettyplease::unparse(&file)),
+        Err(error) => Err(Fault { message: error.to_string(), item }),
     }
-    let arguments: Vec<String> = arguments.iter().map(argument_text).collect();
-    let line = format!("{path}!({});\n", arguments.join(", "));
-    if line.len() <= WIDTH {
-        return line;
-    }
-    let lines: String = arguments.iter().map(|argument| format!("    {argument},\n")).collect();
-    format!("{path}!(\n{lines});\n")
-}
-
-/// An argument as it is written by hand: two dots stand close to the name behind them.
-fn argument_text(argument: &TokenStream) -> String {
-    let text = argument.to_string();
-    text.strip_prefix(".. ").map_or_else(|| text.clone(), |name| format!("..{name}"))
-}
-
-/// Parses tokens that nobody else holds: a parser would copy them otherwise.
-fn parse<T: syn::parse::Parse>(tokens: TokenStream, at: usize) -> Result<T, Fault> {
-    syn::parse2(tokens).map_err(|error| Fault { message: error.to_string(), at })
 }

@@ -1,111 +1,125 @@
-//! Prints what needs no parser straight from its tokens: structs, and functions of short statements.
+//! Prints items straight from their tokens: that is nearly all of an SDK's text, and parsing it would take most of the
+//! time of a run.
 //!
-//! That is nearly all of an SDK's text, and parsing it would take most of the time of a run. The rules are those of
-//! prettyplease for lines that fit, and for the few ways in which our longer ones are broken; whatever has a token or a
-//! break without a rule here is left to prettyplease. The tests hold both against each other.
+//! The rules are those of prettyplease for lines that fit, and for the few ways in which our longer ones are broken;
+//! whatever has a token or a break without a rule here is left to prettyplease. The tests hold both against each other.
 
+mod call;
+mod import;
 mod line;
 mod lines;
+mod value;
 
 #[cfg(test)]
 mod tests;
 
-use lines::Lines;
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use syn::buffer::{Cursor, TokenBuffer};
+pub(super) use lines::Lines;
 
-/// The member of an `impl` block.
-pub(super) enum Member {
-    /// Its final text, indented.
-    Text(String),
-    /// What the formatter has to print.
-    Tokens(TokenStream),
+use super::tokens::Cursor;
+use proc_macro2::Delimiter;
+
+/// What an item is, which the first word behind its attributes tells that is not about who sees it.
+pub(super) fn keyword(item: Cursor<'_>) -> Option<&str> {
+    let mut at = item;
+    while !at.eof() {
+        match at.word() {
+            Some(("pub", rest)) => at = rest,
+            Some((word, _)) => return Some(word),
+            None => at = at.skip(),
+        }
+    }
+    None
 }
 
-/// A struct of named fields.
-pub(super) fn structure(tokens: &TokenBuffer) -> Option<String> {
-    let mut lines = Lines::new(0);
-    let rest = lines.attributes(tokens.begin())?;
-    let (head, fields, rest) = split_at_braces(rest)?;
-    if !rest.eof() || !head.contains(&"struct".to_owned()) || fields.eof() {
-        return None;
+/// Whether others see an item.
+pub(super) fn is_public(item: Cursor<'_>) -> bool {
+    let mut at = item;
+    while at.is_at('#') {
+        at = at.skip().skip();
     }
+    at.word().is_some_and(|(word, _)| word == "pub")
+}
+
+/// An item that is no `impl` block.
+pub(super) fn item(lines: &mut Lines, item: Cursor<'_>) -> Option<()> {
+    match keyword(item)? {
+        "struct" | "enum" if split_at_braces(item).is_some() => definition(lines, item),
+        "use" => import::item(lines, item),
+        "fn" | "mod" | "struct" | "type" | "const" | "static" => lines.member(item),
+        _ => call::item(lines, item),
+    }
+}
+
+/// A struct of named fields, or an enum of names that hold at most values without names.
+fn definition(lines: &mut Lines, item: Cursor<'_>) -> Option<()> {
+    let item = lines.attributes(item)?;
+    let (head, mut members) = split_at_braces(item).filter(|(_, members)| !members.eof())?;
     lines.line(|line| {
-        head.iter().try_for_each(|word| line.word(word))?;
+        line.all(head)?;
         line.text.push_str(" {");
         Some(())
     })?;
-    lines.depth = 1;
-    let mut at = fields;
-    while !at.eof() {
-        at = lines.attributes(at)?;
+    lines.depth += 1;
+    while !members.eof() {
+        members = lines.attributes(members)?;
         lines.line(|line| {
-            at = line.run(at, ',')?;
+            members = line.run(members, ',')?;
             line.text.push(',');
             Some(())
         })?;
     }
-    lines.text.push_str("}\n");
-    Some(lines.text)
+    lines.depth -= 1;
+    lines.close()
 }
 
-/// The words before the braces, what is in them, and what follows.
-fn split_at_braces(mut at: Cursor<'_>) -> Option<(Vec<String>, Cursor<'_>, Cursor<'_>)> {
-    let mut head = Vec::new();
-    loop {
-        if let Some((inside, _, rest)) = at.group(Delimiter::Brace) {
-            return Some((head, inside, rest));
-        }
-        let (word, rest) = at.ident()?;
-        head.push(word.to_string());
-        at = rest;
-    }
-}
-
-/// The members of an `impl` block, each printed here or left to the formatter.
-pub(super) fn members(tokens: TokenStream) -> Vec<Member> {
-    let buffer = TokenBuffer::new2(tokens);
-    let mut at = buffer.begin();
-    let mut members = Vec::new();
+/// What stands before the braces of an item that ends with them, and what is in them.
+pub(super) fn split_at_braces(item: Cursor<'_>) -> Option<(Cursor<'_>, Cursor<'_>)> {
+    let mut at = item;
     while !at.eof() {
-        let end = end_of_member(at);
-        let mut lines = Lines::new(1);
-        let printed = lines.member(at, end).filter(|rest| *rest == end);
-        members.push(match printed {
-            Some(_) => Member::Text(lines.text),
-            None => Member::Tokens(between(at, end)),
-        });
-        at = end;
+        match at.group(Delimiter::Brace) {
+            Some((inside, rest)) if rest.eof() => return Some((item.up_to(at), inside)),
+            _ => at = at.skip(),
+        }
     }
-    members
+    None
+}
+
+/// The lines above the members of an `impl` block.
+pub(super) fn head(lines: &mut Lines, head: Cursor<'_>) -> Option<()> {
+    let head = lines.attributes(head)?;
+    lines.line(|line| {
+        let (of, type_) = split_at_for(head);
+        line.all(of)?;
+        if let Some(type_) = type_ {
+            line.text.push_str(" for ");
+            line.before = line::Before::Nothing;
+            line.all(type_)?;
+        }
+        line.text.push_str(" {");
+        Some(())
+    })
+}
+
+/// The trait and the type of `impl … for …`, or the type alone.
+fn split_at_for(head: Cursor<'_>) -> (Cursor<'_>, Option<Cursor<'_>>) {
+    let mut at = head;
+    while !at.eof() {
+        match at.word() {
+            Some(("for", type_)) => return (head.up_to(at), Some(type_)),
+            _ => at = at.skip(),
+        }
+    }
+    (head, None)
 }
 
 /// Behind the braces or the semicolon that end a member; the braces of a constant's value are not its end.
-fn end_of_member(mut at: Cursor<'_>) -> Cursor<'_> {
-    while let Some((token, rest)) = at.token_tree() {
-        at = rest;
-        let ends = match &token {
-            TokenTree::Group(group) => {
-                let goes_on = rest.punct().is_some_and(|(punct, _)| punct.as_char() == ';');
-                group.delimiter() == Delimiter::Brace && !goes_on
-            }
-            TokenTree::Punct(punct) => punct.as_char() == ';',
-            _ => false,
-        };
-        if ends {
-            break;
+pub(super) fn end_of_member(mut at: Cursor<'_>) -> Cursor<'_> {
+    while !at.eof() {
+        let (rest, is_block) = (at.skip(), at.group(Delimiter::Brace).is_some());
+        if at.is_at(';') || (is_block && !rest.is_at(';')) {
+            return rest;
         }
+        at = rest;
     }
     at
-}
-
-fn between(mut at: Cursor<'_>, end: Cursor<'_>) -> TokenStream {
-    let mut tokens = TokenStream::new();
-    while at != end
-        && let Some((token, rest)) = at.token_tree()
-    {
-        tokens.extend([token]);
-        at = rest;
-    }
-    tokens
 }

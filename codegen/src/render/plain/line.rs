@@ -1,7 +1,7 @@
 //! Prints the tokens of one line with the spaces that the formatter puts between them.
 
-use proc_macro2::{Delimiter, Spacing};
-use syn::buffer::Cursor;
+use crate::render::tokens::Cursor;
+use proc_macro2::Delimiter;
 
 /// The longest value made of its fields that stays on one line, its closing brace not counted.
 const LITERAL: usize = 34;
@@ -36,13 +36,18 @@ pub(super) enum Before {
 pub(super) struct Line<'text> {
     pub(super) text: &'text mut String,
     pub(super) before: Before,
+    /// How long the text may become: nothing is printed to the end that will not fit.
+    most: usize,
     /// How many `<` are open.
     angles: usize,
+    /// Where the path of the last word starts.
+    path: usize,
 }
 
 impl<'text> Line<'text> {
-    pub(super) fn new(text: &'text mut String) -> Self {
-        Self { text, before: Before::Nothing, angles: 0 }
+    pub(super) fn new(text: &'text mut String, most: usize) -> Self {
+        let path = text.len();
+        Self { text, before: Before::Nothing, most, angles: 0, path }
     }
 
     /// Everything up to the end, which is not behind a comma.
@@ -56,8 +61,8 @@ impl<'text> Line<'text> {
     /// Everything up to a mark or the end; what follows. A comma is left out, a semicolon is printed.
     pub(super) fn run<'tokens>(&mut self, mut at: Cursor<'tokens>, mark: char) -> Option<Cursor<'tokens>> {
         while !at.eof() {
-            if let Some((punct, rest)) = at.punct()
-                && punct.as_char() == mark
+            if let Some((next, _, rest)) = at.mark()
+                && next == mark
                 && self.angles == 0
             {
                 if mark == ';' {
@@ -85,24 +90,16 @@ impl<'text> Line<'text> {
             at = self.token(at)?;
         }
         self.text.push_str(" {");
-        at.group(Delimiter::Brace).map(|(_, _, rest)| rest)
+        at.group(Delimiter::Brace).map(|(_, rest)| rest)
     }
 
-    /// A value made of its fields, which stays on a line only when it is very short.
+    /// A value made of its fields, and what follows it.
     fn literal<'tokens>(&mut self, mut at: Cursor<'tokens>) -> Option<Cursor<'tokens>> {
-        let start = self.text.len();
-        let (fields, rest) = loop {
-            match at.group(Delimiter::Brace) {
-                Some((fields, _, rest)) => break (fields, rest),
-                None => at = self.token(at)?,
-            }
-        };
-        self.text.push_str(" { ");
-        self.before = Before::Nothing;
-        self.list(fields)?;
-        self.text.push_str(" }");
-        (!fields.eof() && self.text.len() - start <= LITERAL + "}".len()).then_some(())?;
-        self.run(rest, ';')
+        while at.group(Delimiter::Brace).is_none() {
+            at = self.token(at)?;
+        }
+        at = self.token(at)?;
+        self.run(at, ';')
     }
 
     /// Everything up to the end, without a comma behind it.
@@ -123,48 +120,39 @@ impl<'text> Line<'text> {
         if self.before == Before::Word {
             self.text.push(' ');
         }
+        if !self.text.ends_with("::") {
+            self.path = self.text.len();
+        }
         self.text.push_str(word);
         self.before = Before::Word;
         Some(())
     }
 
     pub(super) fn token<'tokens>(&mut self, at: Cursor<'tokens>) -> Option<Cursor<'tokens>> {
-        if let Some((word, rest)) = at.ident() {
-            self.word(&word.to_string())?;
+        if self.text.len() > self.most {
+            return None;
+        }
+        if let Some((word, rest)) = at.word() {
+            self.word(word)?;
             return Some(rest);
         }
         if let Some((literal, rest)) = at.literal() {
-            let written = literal.to_string();
             // A text over several lines has a layout of its own.
-            self.word(&written).filter(|()| !written.contains('\n'))?;
+            self.word(literal).filter(|()| !literal.contains('\n'))?;
             return Some(rest);
         }
-        if let Some((inside, _, rest)) = at.group(Delimiter::Parenthesis) {
-            self.text.push('(');
-            let angles = std::mem::take(&mut self.angles);
-            // A comma behind the last argument goes, that of a tuple may not.
-            let is_tuple = self.before == Before::Nothing;
-            self.before = Before::Nothing;
-            if is_tuple {
-                self.all(inside)?
-            } else {
-                self.list(inside)?
-            }
-            (self.before, self.angles) = (Before::Word, angles);
-            self.text.push(')');
+        if let Some((delimiter, inside, rest)) = at.any_group() {
+            self.group(delimiter, inside)?;
             return Some(rest);
         }
-        let (punct, rest) = at.punct()?;
-        let next = match punct.spacing() {
-            Spacing::Joint => rest.punct(),
-            Spacing::Alone => None,
-        };
-        match (punct.as_char(), next) {
-            (':', Some((next, rest))) if next.as_char() == ':' => {
+        let (mark, is_joint, rest) = at.mark()?;
+        let next = if is_joint { rest.mark() } else { None };
+        match (mark, next) {
+            (':', Some((':', _, rest))) => {
                 self.mark("::");
                 return Some(rest);
             }
-            ('-', Some((next, rest))) if next.as_char() == '>' => {
+            ('-', Some(('>', _, rest))) => {
                 self.mark(" -> ");
                 return Some(rest);
             }
@@ -176,7 +164,12 @@ impl<'text> Line<'text> {
                 self.mark("?");
                 self.before = Before::Word;
             }
-            ('&', None) if self.before == Before::Nothing => self.mark("&"),
+            ('&', None | Some(('\'', ..))) if self.before == Before::Nothing => self.mark("&"),
+            ('\'', _) if self.before == Before::Nothing => self.mark("'"),
+            // A macro is called like a function.
+            ('!', None) if self.before == Before::Word && rest.group(Delimiter::Parenthesis).is_some() => {
+                self.text.push('!');
+            }
             ('<', _) => {
                 self.angles += 1;
                 self.mark("<");
@@ -189,6 +182,42 @@ impl<'text> Line<'text> {
             _ => return None,
         }
         Some(rest)
+    }
+
+    /// Brackets, with what is in them on the same line.
+    fn group(&mut self, delimiter: Delimiter, inside: Cursor<'_>) -> Option<()> {
+        let angles = std::mem::take(&mut self.angles);
+        let before = std::mem::replace(&mut self.before, Before::Nothing);
+        match (delimiter, before) {
+            // The comma behind a tuple of one may not go.
+            (Delimiter::Parenthesis, Before::Nothing) => {
+                self.text.push('(');
+                self.all(inside)?;
+                self.text.push(')');
+            }
+            (Delimiter::Parenthesis, Before::Word) => {
+                self.text.push('(');
+                self.list(inside)?;
+                self.text.push(')');
+            }
+            // Behind a lifetime stands a type, and behind any other word an index.
+            (Delimiter::Bracket, before) if before == Before::Nothing || self.text[..self.path].ends_with('\'') => {
+                self.text.push_str(if before == Before::Word { " [" } else { "[" });
+                self.list(inside)?;
+                self.text.push(']');
+            }
+            // A value made of its fields, which stays on a line only when it is very short.
+            (Delimiter::Brace, Before::Word) if !inside.eof() => {
+                let start = self.path;
+                self.text.push_str(" { ");
+                self.list(inside)?;
+                self.text.push_str(" }");
+                (self.text.len() - start <= LITERAL + "}".len()).then_some(())?;
+            }
+            _ => return None,
+        }
+        (self.before, self.angles) = (Before::Word, angles);
+        Some(())
     }
 
     fn mark(&mut self, mark: &str) {

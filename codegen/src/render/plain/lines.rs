@@ -1,85 +1,110 @@
 //! Prints the lines of one item or member: comments, attributes, and statements in one of the shapes that we emit.
 
 use super::line::{Before, Ending, Line};
+use super::value;
+use crate::render::tokens::Cursor;
 use proc_macro2::Delimiter;
-use syn::buffer::Cursor;
 
 /// The longest line that the formatter does not break.
-const LINE: usize = 89;
+pub(super) const LINE: usize = 89;
 
 /// Lines, and how deep the next one stands.
-pub(super) struct Lines {
-    pub(super) text: String,
-    pub(super) depth: usize,
+pub(in crate::render) struct Lines {
+    pub(in crate::render) text: String,
+    pub(in crate::render) depth: usize,
 }
 
 impl Lines {
-    pub(super) fn new(depth: usize) -> Self {
-        Self { text: String::new(), depth }
+    /// Lines below a text.
+    pub(in crate::render) fn new(text: String) -> Self {
+        Self { text, depth: 0 }
     }
 
     /// A line that fits.
     pub(super) fn line(&mut self, print: impl FnOnce(&mut Line<'_>) -> Option<()>) -> Option<()> {
-        let start = self.text.len();
-        (0..self.depth).for_each(|_| self.text.push_str("    "));
-        print(&mut Line::new(&mut self.text))?;
-        let fits = self.text.len() - start <= LINE;
+        self.line_of(LINE, print)
+    }
+
+    /// A line of at most so many bytes.
+    pub(super) fn line_of(&mut self, most: usize, print: impl FnOnce(&mut Line<'_>) -> Option<()>) -> Option<()> {
+        let most = self.text.len().saturating_add(most);
+        self.indent();
+        print(&mut Line::new(&mut self.text, most))?;
+        let fits = self.text.len() <= most;
         self.text.push('\n');
         fits.then_some(())
     }
 
+    /// What `print` adds, or nothing where it gives up.
+    pub(in crate::render) fn attempt<T>(&mut self, print: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let (start, depth) = (self.text.len(), self.depth);
+        let printed = print(self);
+        if printed.is_none() {
+            self.text.truncate(start);
+            self.depth = depth;
+        }
+        printed
+    }
+
+    fn indent(&mut self) {
+        (0..self.depth).for_each(|_| self.text.push_str("    "));
+    }
+
     /// Comments and attributes, each on a line of its own; comments may be of any length.
     pub(super) fn attributes<'tokens>(&mut self, mut at: Cursor<'tokens>) -> Option<Cursor<'tokens>> {
-        while let Some((punct, rest)) = at.punct()
-            && punct.as_char() == '#'
-        {
-            let (inside, _, rest) = rest.group(Delimiter::Bracket)?;
-            match comment(inside) {
-                Some(comment) => {
-                    (0..self.depth).for_each(|_| self.text.push_str("    "));
+        while at.is_at('#') {
+            if let Some((comment, rest)) = at.doc() {
+                for line in comment.split('\n') {
+                    self.indent();
                     self.text.push_str("///");
-                    self.text.push_str(comment.trim_end_matches(' '));
+                    self.text.push_str(line.trim_end_matches(' '));
                     self.text.push('\n');
                 }
-                None => self.line(|line| {
-                    line.text.push_str("#[");
-                    line.all(inside)?;
-                    line.text.push(']');
-                    Some(())
-                })?,
+                at = rest;
+                continue;
             }
+            let (inside, rest) = at.skip().group(Delimiter::Bracket)?;
+            self.line(|line| {
+                line.text.push_str("#[");
+                line.all(inside)?;
+                line.text.push(']');
+                Some(())
+            })?;
             at = rest;
         }
         Some(at)
     }
 
-    /// A function, or what ends with a semicolon; and what follows it.
-    pub(super) fn member<'tokens>(&mut self, at: Cursor<'tokens>, end: Cursor<'tokens>) -> Option<Cursor<'tokens>> {
-        let at = self.attributes(at)?;
-        let (mut body, mut next) = (None, at);
-        while body.is_none() && next != end {
-            body = next.group(Delimiter::Brace).filter(|(_, _, rest)| *rest == end);
-            next = next.token_tree()?.1;
+    /// A function, or what ends with a semicolon.
+    pub(in crate::render) fn member(&mut self, member: Cursor<'_>) -> Option<()> {
+        let at = self.attributes(member)?;
+        if let Some((_, statements)) = super::split_at_braces(at) {
+            return self.function(at, statements);
         }
-        match body {
-            Some((statements, _, rest)) => {
-                self.function(at, statements)?;
-                Some(rest)
-            }
-            None => self.statement(at),
-        }
+        let rest = if is_constant(at) { self.constant(at)? } else { self.statement(at)? };
+        rest.eof().then_some(())
     }
 
-    fn function(&mut self, head: Cursor<'_>, mut statements: Cursor<'_>) -> Option<()> {
+    fn function(&mut self, head: Cursor<'_>, statements: Cursor<'_>) -> Option<()> {
         if statements.eof() {
             return None;
         }
         self.in_line_or(head, Ending::Head, |lines| lines.broken_list(head, Delimiter::Parenthesis, Ending::Head))?;
+        self.block(statements)
+    }
+
+    /// Statements, and the brace behind them.
+    fn block(&mut self, mut statements: Cursor<'_>) -> Option<()> {
         self.depth += 1;
         while !statements.eof() {
             statements = self.statement(statements)?;
         }
         self.depth -= 1;
+        self.close()
+    }
+
+    /// The brace that ends a block.
+    pub(super) fn close(&mut self) -> Option<()> {
         self.line(|line| {
             line.text.push('}');
             Some(())
@@ -87,18 +112,62 @@ impl Lines {
     }
 
     fn statement<'tokens>(&mut self, at: Cursor<'tokens>) -> Option<Cursor<'tokens>> {
+        if let Some(("if", condition)) = at.word() {
+            return self.conditional(condition);
+        }
         let (head, behind) = receiver(at);
         if behind.group(Delimiter::Brace).is_some() && head {
             return self
                 .in_line_or(at, Ending::Literal, |lines| lines.broken_list(at, Delimiter::Brace, Ending::Statement));
         }
         self.in_line_or(at, Ending::Statement, |lines| {
-            let chained = behind.group(Delimiter::Parenthesis).and_then(|(_, _, rest)| rest.punct());
-            match chained {
-                Some((punct, _)) if punct.as_char() == '.' && head => lines.broken_chain(at),
-                _ => lines.broken_list(at, Delimiter::Parenthesis, Ending::Statement),
+            let is_chained = behind.group(Delimiter::Parenthesis).is_some_and(|(_, rest)| rest.is_at('.'));
+            if is_chained && head {
+                lines.broken_chain(at)
+            } else if let Some(method) = value::method(at) {
+                lines.broken_method(at, method)
+            } else {
+                lines.broken_list(at, Delimiter::Parenthesis, Ending::Statement)
             }
         })
+    }
+
+    /// Statements under a condition, without others for when it does not hold.
+    fn conditional<'tokens>(&mut self, condition: Cursor<'tokens>) -> Option<Cursor<'tokens>> {
+        let mut at = condition;
+        while at.group(Delimiter::Brace).is_none() {
+            at = Some(at.skip()).filter(|at| !at.eof())?;
+        }
+        let (statements, rest) = at.group(Delimiter::Brace)?;
+        let has_others = rest.word().is_some_and(|(word, _)| word == "else");
+        if has_others || statements.eof() {
+            return None;
+        }
+        self.line(|line| {
+            line.text.push_str("if ");
+            line.all(condition.up_to(at))?;
+            line.text.push_str(" {");
+            Some(())
+        })?;
+        self.block(statements)?;
+        Some(rest)
+    }
+
+    /// A constant: what it is called stands on the line where its value begins.
+    fn constant<'tokens>(&mut self, at: Cursor<'tokens>) -> Option<Cursor<'tokens>> {
+        let end = end_of_statement(at)?;
+        self.value(at.up_to(end), ";", LINE)?;
+        Some(end.skip())
+    }
+
+    /// What a call of a method is bound to, and the call on a line of its own.
+    fn broken_method<'tokens>(&mut self, at: Cursor<'tokens>, method: Cursor<'tokens>) -> Option<Cursor<'tokens>> {
+        let end = end_of_statement(method)?;
+        self.line(|line| line.all(at.up_to(method)))?;
+        self.depth += 1;
+        self.value(method.up_to(end), ";", LINE)?;
+        self.depth -= 1;
+        Some(end.skip())
     }
 
     /// One line where it fits, else what is printed instead.
@@ -108,17 +177,15 @@ impl Lines {
         ending: Ending,
         broken: impl FnOnce(&mut Self) -> Option<Cursor<'tokens>>,
     ) -> Option<Cursor<'tokens>> {
-        let start = self.text.len();
-        let mut rest = at;
-        let printed = self.line(|line| {
-            rest = line.up_to(ending, at)?;
-            Some(())
+        let printed = self.attempt(|lines| {
+            let mut rest = at;
+            lines.line(|line| {
+                rest = line.up_to(ending, at)?;
+                Some(())
+            })?;
+            Some(rest)
         });
-        if printed.is_some() {
-            return Some(rest);
-        }
-        self.text.truncate(start);
-        broken(self)
+        printed.or_else(|| broken(self))
     }
 
     /// The only list of a statement or of a function's head, each item on a line of its own.
@@ -135,11 +202,11 @@ impl Lines {
                 // What sees the crate only, as in `pub(crate)`, is no list.
                 let is_scope = line.text.ends_with("pub");
                 match at.group(delimiter).filter(|_| !is_scope) {
-                    Some((inside, _, rest)) => {
+                    Some((inside, rest)) => {
                         items = Some(inside);
                         at = rest;
                     }
-                    None if at.punct().is_some_and(|(punct, _)| matches!(punct.as_char(), '.' | '?')) => return None,
+                    None if at.is_at('.') || at.is_at('?') => return None,
                     None => at = line.token(at)?,
                 }
             }
@@ -147,17 +214,12 @@ impl Lines {
             Some(())
         })?;
         // A call of a method behind the list moves the list as well.
-        let is_end = at.eof() || at.punct().is_some_and(|(punct, _)| punct.as_char() == ';');
-        let mut items = items.filter(|items| !items.eof() && (is_end || ending == Ending::Head))?;
-        self.depth += 1;
-        while !items.eof() {
-            self.line(|line| {
-                items = line.run(items, ',')?;
-                line.text.push(',');
-                Some(())
-            })?;
+        let is_end = at.eof() || at.is_at(';');
+        let items = items.filter(|items| !items.eof() && (is_end || ending == Ending::Head))?;
+        if delimiter == Delimiter::Parenthesis && value::is_block(items) {
+            return None;
         }
-        self.depth -= 1;
+        self.items(items)?;
         self.line(|line| {
             line.text.push_str(close);
             line.before = Before::Word;
@@ -181,10 +243,9 @@ impl Lines {
                         break;
                     }
                 }
-                let next = at.punct().map(|(punct, _)| punct.as_char());
-                match next {
-                    Some('.') => return Some(()),
-                    Some('?') => return None,
+                match at.mark() {
+                    Some(('.', ..)) => return Some(()),
+                    Some(('?', ..)) => return None,
                     _ => ends = true,
                 }
                 at = line.up_to(Ending::Statement, at)?;
@@ -199,31 +260,38 @@ impl Lines {
     }
 }
 
+fn end_of_statement(at: Cursor<'_>) -> Option<Cursor<'_>> {
+    let mut end = at;
+    while !end.is_at(';') {
+        end = Some(end.skip()).filter(|end| !end.eof())?;
+    }
+    Some(end)
+}
+
+/// Whether an item or a member is a constant.
+fn is_constant(at: Cursor<'_>) -> bool {
+    let mut at = at;
+    while let Some((word, rest)) = at.word() {
+        match word {
+            "const" | "static" => return true,
+            "pub" => at = rest.group(Delimiter::Parenthesis).map_or(rest, |(_, rest)| rest),
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// Whether a statement starts with a path alone, and what follows the path.
 fn receiver(mut at: Cursor<'_>) -> (bool, Cursor<'_>) {
     let mut is_path = false;
     loop {
-        if let Some((_, rest)) = at.ident() {
+        if let Some((_, rest)) = at.word() {
             is_path = true;
             at = rest;
-        } else if let Some((punct, rest)) = at.punct()
-            && punct.as_char() == ':'
-        {
-            at = rest;
+        } else if at.is_at(':') {
+            at = at.skip();
         } else {
             return (is_path, at);
         }
     }
-}
-
-/// The text of `doc = "..."`, where it is one line that the formatter makes a `///` comment of.
-fn comment(attribute: Cursor<'_>) -> Option<String> {
-    let (name, rest) = attribute.ident()?;
-    let (_, rest) = rest.punct().filter(|_| name == "doc")?;
-    let (literal, rest) = rest.literal()?;
-    let written = literal.to_string();
-    let inside = written.strip_prefix('"')?.strip_suffix('"')?;
-    let text =
-        if inside.contains('\\') { syn::parse_str::<syn::LitStr>(&written).ok()?.value() } else { inside.to_owned() };
-    (rest.eof() && !text.contains('\n') && !text.starts_with('/')).then_some(text)
 }

@@ -1,0 +1,95 @@
+//! Prints imports and exports of one path, or of a list of names.
+
+use super::lines::{LINE, Lines};
+use crate::render::tokens::Cursor;
+use proc_macro2::Delimiter;
+
+/// `use path::{names};`
+pub(super) fn item(lines: &mut Lines, item: Cursor<'_>) -> Option<()> {
+    let item = lines.attributes(item)?;
+    let mut at = item;
+    let mut start = String::new();
+    let mut names = Vec::new();
+    while !at.is_at(';') {
+        if let Some((list, rest)) = at.group(Delimiter::Brace) {
+            names = self::names(list)?;
+            at = Some(rest).filter(|rest| rest.is_at(';'))?;
+            break;
+        }
+        if let Some((word, rest)) = at.word() {
+            if !start.is_empty() && !start.ends_with(':') {
+                start.push(' ');
+            }
+            start.push_str(word);
+            at = rest;
+        } else {
+            let (mark, _, rest) = at.mark()?;
+            start.push(mark);
+            at = rest;
+        }
+    }
+    if !at.skip().eof() {
+        return None;
+    }
+    match names.as_slice() {
+        [] => lines.text.push_str(&format!("{start};\n")),
+        // One alone needs no braces.
+        [only] => lines.text.push_str(&format!("{start}{only};\n")),
+        names => list(lines, &start, names),
+    }
+    Some(())
+}
+
+/// A list on one line where it fits, else as many names on a line as fit.
+fn list(lines: &mut Lines, start: &str, names: &[String]) {
+    let line = format!("{start}{{{}}};\n", names.join(", "));
+    if line.len() <= LINE + "\n".len() {
+        lines.text.push_str(&line);
+        return;
+    }
+    let text = &mut lines.text;
+    text.push_str(start);
+    text.push('{');
+    // The first name begins a line.
+    let mut width = LINE;
+    for (at, name) in names.iter().enumerate() {
+        let comma = usize::from(at + 1 < names.len());
+        if width + 1 + name.len() + comma > LINE {
+            text.push_str("\n    ");
+            width = "    ".len();
+        } else {
+            text.push(' ');
+            width += 1;
+        }
+        text.push_str(name);
+        text.push(',');
+        width += name.len() + comma;
+    }
+    text.push_str("\n};\n");
+}
+
+/// The names of a list, each with the name it gets.
+fn names(list: Cursor<'_>) -> Option<Vec<String>> {
+    let mut names = vec![String::new()];
+    let mut at = list;
+    while !at.eof() {
+        match at.word() {
+            Some((word, rest)) => {
+                let last = names.last_mut()?;
+                if !last.is_empty() {
+                    last.push(' ');
+                }
+                last.push_str(word);
+                at = rest;
+            }
+            None if at.is_at(',') => {
+                names.push(String::new());
+                at = at.skip();
+            }
+            None => return None,
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    // `self` alone keeps its braces.
+    (!names.iter().any(|name| name.starts_with("self"))).then_some(names)
+}
