@@ -1,7 +1,7 @@
 //! Builds every doc comment: prose from specs is made safe for Markdown, and lines are wrapped.
 
 use crate::ir::Text;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -101,11 +101,23 @@ impl Doc {
         self
     }
 
-    /// The attributes, for an item.
+    /// The attribute, for an item: one for all lines, which are taken apart when they are printed.
     pub(super) fn attributes(&self) -> TokenStream {
-        let lines = self.lines.iter().map(|line| one_line(line));
-        let lines = lines.map(|line| if line.is_empty() { line } else { format!(" {line}") });
-        quote!(#(#[doc = #lines])*)
+        if self.lines.is_empty() {
+            return TokenStream::new();
+        }
+        let mut text = String::with_capacity(self.lines.iter().map(|line| line.len() + 2).sum());
+        for (at, line) in self.lines.iter().enumerate() {
+            if at > 0 {
+                text.push('\n');
+            }
+            if !line.is_empty() {
+                text.push(' ');
+                push_one_line(&mut text, line);
+            }
+        }
+        let text = raw(&text);
+        quote!(#[doc = #text])
     }
 
     fn gap(&mut self) {
@@ -118,8 +130,14 @@ impl Doc {
 /// Spec prose as one line of Markdown in which nothing is a link, a tag or an open code span by accident.
 pub(super) fn safe(text: &str) -> String {
     let text = cut(text);
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text: String = text.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect();
+    let mut plain = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        plain.extend(word.chars().filter(|c| !c.is_control() && !is_invisible(*c)));
+    }
+    let text = plain;
     let mut safe = String::with_capacity(text.len());
     let mut rest = text.as_str();
     while let Some(span) = code_span(rest) {
@@ -193,8 +211,29 @@ fn push_escaped(safe: &mut String, prose: &str) {
 
 /// The text with nothing in it that ends a line: names from specs stand in our own sentences too.
 pub(super) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    push_one_line(&mut line, text);
+    line
+}
+
+fn push_one_line(line: &mut String, text: &str) {
+    // Nearly all lines are as they should be.
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        line.push_str(text);
+        return;
+    }
     let shown = text.chars().filter(|c| !is_invisible(*c));
-    shown.map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect()
+    line.extend(shown.map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }));
+}
+
+/// A raw literal, which is neither escaped when it is made nor read back when it is printed.
+fn raw(text: &str) -> Literal {
+    let mut hashes = String::new();
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    // What has no carriage return and no such end can always stand between them.
+    format!("r{hashes}\"{text}\"{hashes}").parse().unwrap_or_else(|_| Literal::string(text))
 }
 
 /// Whether the character at a place has letters or digits on both sides, where an underscore marks no emphasis.
@@ -303,7 +342,13 @@ mod tests {
     #[test]
     fn names_cannot_end_a_line_of_ours() {
         let doc = Doc::new("`a\r\nb\u{2028}c\u{202e}`").attributes().to_string();
-        assert_eq!(doc, "# [doc = \" `a  b c`\"]");
+        assert_eq!(doc, "# [doc = r\" `a  b c`\"]");
+    }
+
+    #[test]
+    fn nothing_ends_the_literal_of_a_comment() {
+        let doc = Doc::new("say \"#no\"## \\ to it").paragraph("\"").attributes().to_string();
+        assert_eq!(doc, "# [doc = r###\" say \"#no\"## \\ to it\n\n \"\"###]");
     }
 
     #[test]
