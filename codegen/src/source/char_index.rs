@@ -26,9 +26,16 @@ impl<'text> CharIndex<'text> {
         let byte = if self.marks.is_empty() {
             character.min(self.text.len())
         } else {
-            let mark = self.marks.get(character / STRIDE).map_or(self.text.len(), |byte| *byte as usize);
-            let mut after = self.text[mark..].char_indices().map(|(byte, _)| mark + byte);
-            after.nth(character % STRIDE).unwrap_or(self.text.len())
+            let mark = |at: usize| self.marks.get(at).map_or(self.text.len(), |byte| *byte as usize);
+            let (at, beyond) = (character / STRIDE, character % STRIDE);
+            let (start, end) = (mark(at), mark(at + 1));
+            if end - start == STRIDE {
+                // All characters between the marks are one byte long, as nearly everywhere.
+                start + beyond
+            } else {
+                let mut after = self.text[start..].char_indices().map(|(byte, _)| start + byte);
+                after.nth(beyond).unwrap_or(self.text.len())
+            }
         };
         u32::try_from(byte).unwrap_or(u32::MAX)
     }
@@ -40,7 +47,15 @@ mod tests {
 
     #[test]
     fn agrees_with_counting() {
-        for text in [String::new(), "abc".to_owned(), "aé€😀\n".repeat(70)] {
+        let ascii = "plain ".repeat(40);
+        let texts = [
+            String::new(),
+            "abc".to_owned(),
+            "aé€😀\n".repeat(70),
+            format!("{ascii}é{ascii}€{}", "a".repeat(STRIDE - 2)),
+            format!("é{}", "a".repeat(2 * STRIDE - 1)),
+        ];
+        for text in texts {
             let index = CharIndex::new(&text);
             let starts = text.char_indices().map(|(byte, _)| byte).chain([text.len(), text.len()]);
             for (character, byte) in starts.enumerate() {
