@@ -14,25 +14,31 @@ impl Schemas<'_> {
     }
 
     /// The schema with its definitions under `$defs`.
-    pub(in crate::emit) fn settled(self, schema: Json) -> Json {
+    pub(in crate::emit) fn settled(mut self, schema: Json) -> Json {
         let mut uses = BTreeMap::new();
         self.count(&schema, &mut uses);
         let whole = self.inlined(schema, &uses);
-        let shared = self.definitions.iter().filter(|(name, _)| uses.get(*name).is_some_and(|uses| *uses > 1));
-        let shared: Vec<(String, Json)> =
-            shared.map(|(name, definition)| (name.clone(), self.inlined(definition.clone(), &uses))).collect();
+        let shared = uses.iter().filter(|(_, uses)| **uses > 1);
+        let shared: Vec<(String, Json)> = shared
+            .filter_map(|(name, _)| {
+                let definition = self.definitions.remove(name)?;
+                Some((name.clone(), self.inlined(definition, &uses)))
+            })
+            .collect();
         whole.with_some("$defs", (!shared.is_empty()).then_some(Json::Object(shared)))
     }
 
     /// Counts how often each definition is referred to from what can be reached.
     fn count(&self, json: &Json, uses: &mut BTreeMap<String, usize>) {
         if let Some(name) = self.referred(json) {
-            let count = uses.entry(name.to_owned()).or_default();
-            *count += 1;
-            if *count == 1
-                && let Some(definition) = self.definitions.get(name)
-            {
-                self.count(definition, uses);
+            match uses.get_mut(name) {
+                Some(count) => *count += 1,
+                None => {
+                    uses.insert(name.to_owned(), 1);
+                    if let Some(definition) = self.definitions.get(name) {
+                        self.count(definition, uses);
+                    }
+                }
             }
         }
         match json {
@@ -42,12 +48,12 @@ impl Schemas<'_> {
         }
     }
 
-    /// The same with every definition that is used once in its place. One that refers to itself is used twice: a first
-    /// time from outside.
-    fn inlined(&self, json: Json, uses: &BTreeMap<String, usize>) -> Json {
-        let once = self.referred(&json).filter(|name| uses.get(*name) == Some(&1));
-        if let Some(definition) = once.and_then(|name| self.definitions.get(name)) {
-            let definition = self.inlined(definition.clone(), uses);
+    /// The same with every definition that is used once in its place, which it is taken to. One that refers to itself is
+    /// used twice: a first time from outside.
+    fn inlined(&mut self, json: Json, uses: &BTreeMap<String, usize>) -> Json {
+        let once = self.referred(&json).filter(|name| uses.get(*name) == Some(&1)).map(str::to_owned);
+        if let Some(definition) = once.and_then(|name| self.definitions.remove(&name)) {
+            let definition = self.inlined(definition, uses);
             return joined(definition, json);
         }
         match json {

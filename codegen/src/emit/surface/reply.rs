@@ -36,6 +36,18 @@ pub(super) fn of(schemas: &mut Schemas<'_>, target: &Target<'_>, output: &Projec
     }
 }
 
+/// Whether a good answer has a schema that is not always one of an object; no schema is made to find out.
+pub(super) fn is_bare(target: &Target<'_>, output: &Projection) -> bool {
+    match output {
+        Projection::Whole => {
+            let contents = contents(&target.operation.output);
+            let mut known = contents.iter().flatten().peekable();
+            known.peek().is_some() && known.all(|content| has_schema(content)) && !is_one_object(target.cx, &contents)
+        }
+        Projection::First(_) => true,
+    }
+}
+
 /// What a keyed call is answered with when the vendor had accepted it before.
 pub(super) fn already_accepted() -> Json {
     let key = Json::object().with("key", Json::object().with("type", "string"));
@@ -95,12 +107,22 @@ fn whole(schemas: &mut Schemas<'_>, target: &Target<'_>, contents: &[Option<&Con
     let parts: Option<Vec<Json>> = known.iter().map(|content| content_schema(schemas, content)).collect();
     let parts = parts.filter(|parts| !parts.is_empty());
     let is_optional = contents.len() > known.len() && !known.is_empty();
-    let is_object = match contents {
-        [Some(content)] => content.ty().is_some_and(|ty| is_object(target.cx, ty)),
-        _ => false,
-    };
+    let is_object = is_one_object(target.cx, contents);
     let media_type = known.first().map_or(JSON, |content| content.media_type());
     Reply { schema: parts.map(any_of), media_type: media_type.to_owned(), is_object, is_optional }
+}
+
+/// Whether there is one good answer, and that an object.
+fn is_one_object(cx: &Context<'_>, contents: &[Option<&Content>]) -> bool {
+    match contents {
+        [Some(content)] => content.ty().is_some_and(|ty| is_object(cx, ty)),
+        _ => false,
+    }
+}
+
+/// Whether a content has a schema.
+fn has_schema(content: &Content) -> bool {
+    matches!(content, Content::Json { .. } | Content::Form { .. } | Content::Text { .. })
 }
 
 fn content_schema(schemas: &mut Schemas<'_>, content: &Content) -> Option<Json> {

@@ -22,10 +22,7 @@ pub(super) fn document(surface: &Surface<'_>, mcp: &Mcp) -> String {
 pub(super) fn wraps(surface: &Surface<'_>, tool: &Tool) -> bool {
     match &tool.action {
         Action::Fixed(json) => !matches!(Json::parsed(json), Json::Object(_)),
-        Action::Call(call) => {
-            let reply = reply::of(&mut Schemas::new(surface.cx, HOME), &surface.target(call), &call.output);
-            !reply.is_object && reply.schema.is_some()
-        }
+        Action::Call(call) => reply::is_bare(&surface.target(call), &call.output),
     }
 }
 
