@@ -64,9 +64,10 @@ fn rust(header: &str, file: RustFile) -> Result<String, Fault> {
         lines.text.push('\n');
     }
     for attribute in file.attributes {
-        let text = formatted(Tokens::of(attribute).cursor().source())?;
-        lines.text.push_str(text.trim());
-        lines.text.push('\n');
+        let tokens = Tokens::of(attribute);
+        if lines.attempt(|lines| lines.inner_attribute(tokens.cursor())).is_none() {
+            lines.text.push_str(formatted(tokens.cursor().source())?.trim_start());
+        }
     }
     let mut previous = None;
     for item in file.items {

@@ -133,6 +133,9 @@ impl<'text> Line<'text> {
             return None;
         }
         if let Some((word, rest)) = at.word() {
+            if word == "if" {
+                return self.choice(rest);
+            }
             self.word(word)?;
             return Some(rest);
         }
@@ -181,6 +184,27 @@ impl<'text> Line<'text> {
             }
             _ => return None,
         }
+        Some(rest)
+    }
+
+    /// `if condition { value } else { value }`
+    fn choice<'tokens>(&mut self, condition: Cursor<'tokens>) -> Option<Cursor<'tokens>> {
+        self.text.push_str("if ");
+        self.before = Before::Nothing;
+        let mut at = condition;
+        while at.group(Delimiter::Brace).is_none() {
+            at = self.token(at)?;
+        }
+        let (value, rest) = at.group(Delimiter::Brace)?;
+        let (_, otherwise) = rest.word().filter(|(word, _)| *word == "else")?;
+        let (other, rest) = otherwise.group(Delimiter::Brace).filter(|(other, _)| !other.eof() && !value.eof())?;
+        for (open, inside) in [(" { ", value), (" } else { ", other)] {
+            self.text.push_str(open);
+            self.before = Before::Nothing;
+            self.all(inside)?;
+        }
+        self.text.push_str(" }");
+        self.before = Before::Word;
         Some(rest)
     }
 

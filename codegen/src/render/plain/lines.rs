@@ -75,13 +75,27 @@ impl Lines {
         Some(at)
     }
 
+    /// `#![…]`
+    pub(in crate::render) fn inner_attribute(&mut self, attribute: Cursor<'_>) -> Option<()> {
+        let (inside, rest) = attribute.skip().skip().group(Delimiter::Bracket)?;
+        self.line(|line| {
+            line.text.push_str("#![");
+            line.all(inside)?;
+            line.text.push(']');
+            rest.eof().then_some(())
+        })
+    }
+
     /// A function, or what ends with a semicolon.
     pub(in crate::render) fn member(&mut self, member: Cursor<'_>) -> Option<()> {
         let at = self.attributes(member)?;
         if let Some((_, statements)) = super::split_at_braces(at) {
             return self.function(at, statements);
         }
-        let rest = if is_constant(at) { self.constant(at)? } else { self.statement(at)? };
+        let rest = match value::bound(at).filter(|_| is_constant(at)) {
+            Some((constant, rest)) => self.value(constant, ";", LINE).map(|()| rest)?,
+            None => self.statement(at)?,
+        };
         rest.eof().then_some(())
     }
 
@@ -124,8 +138,8 @@ impl Lines {
             let is_chained = behind.group(Delimiter::Parenthesis).is_some_and(|(_, rest)| rest.is_at('.'));
             if is_chained && head {
                 lines.broken_chain(at)
-            } else if let Some(method) = value::method(at) {
-                lines.broken_method(at, method)
+            } else if let Some((bound, rest)) = value::bound(at) {
+                lines.value(bound, ";", LINE).map(|()| rest)
             } else {
                 lines.broken_list(at, Delimiter::Parenthesis, Ending::Statement)
             }
@@ -151,23 +165,6 @@ impl Lines {
         })?;
         self.block(statements)?;
         Some(rest)
-    }
-
-    /// A constant: what it is called stands on the line where its value begins.
-    fn constant<'tokens>(&mut self, at: Cursor<'tokens>) -> Option<Cursor<'tokens>> {
-        let end = end_of_statement(at)?;
-        self.value(at.up_to(end), ";", LINE)?;
-        Some(end.skip())
-    }
-
-    /// What a call of a method is bound to, and the call on a line of its own.
-    fn broken_method<'tokens>(&mut self, at: Cursor<'tokens>, method: Cursor<'tokens>) -> Option<Cursor<'tokens>> {
-        let end = end_of_statement(method)?;
-        self.line(|line| line.all(at.up_to(method)))?;
-        self.depth += 1;
-        self.value(method.up_to(end), ";", LINE)?;
-        self.depth -= 1;
-        Some(end.skip())
     }
 
     /// One line where it fits, else what is printed instead.
@@ -258,14 +255,6 @@ impl Lines {
             }
         }
     }
-}
-
-fn end_of_statement(at: Cursor<'_>) -> Option<Cursor<'_>> {
-    let mut end = at;
-    while !end.is_at(';') {
-        end = Some(end.skip()).filter(|end| !end.eof())?;
-    }
-    Some(end)
 }
 
 /// Whether an item or a member is a constant.

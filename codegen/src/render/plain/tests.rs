@@ -132,6 +132,12 @@ fn values_are_those_of_the_formatter() {
         format!("a::b({long}, {long})"),
         format!("a(b({long}), &[{long}])"),
         format!("A {{ b: &{long}, c: include_str!(\"d\"), e: C::D }}"),
+        format!("A {{ b: {long}, c: if cfg!(d = \"e\") {{ F }} else {{ &[] }} }}"),
+        format!("a({long}.b().c({long}))"),
+        format!("Some(A {{ b: {long}, c: Some(d(E {{ f: {long} }})) }})"),
+        format!("a::b(&[{long}, {long}])"),
+        format!("a::b([{long}, {long}])"),
+        format!("Some(a({long}.b(c).d(e)))"),
     ];
     for value in values {
         for name in ["A", &"A".repeat(20)] {
@@ -167,7 +173,7 @@ fn what_needs_a_layout_is_left_to_the_formatter() {
     let long = "a".repeat(80);
     let bodies = [
         "{}".to_owned(),
-        "{ if a { b } else { c } }".to_owned(),
+        "{ if a { b } else { c } d }".to_owned(),
         "{ if a {} }".to_owned(),
         "{ a.iter().map(|b| b) }".to_owned(),
         format!("{{ {long}::b(c).d()?.e() }}"),

@@ -1,5 +1,6 @@
 //! Prints values that are lists in lists: on one line what fits, else every item of the outermost list on its own.
 
+use super::line::Before;
 use super::lines::{LINE, Lines};
 use crate::render::tokens::Cursor;
 use proc_macro2::Delimiter;
@@ -20,23 +21,41 @@ impl Lines {
         if self.attempt(|lines| in_line(lines, most)).is_some() {
             return Some(());
         }
-        let Some((head, delimiter, items)) = outermost(value)? else { return in_line(self, ANY) };
-        let (open, close) = match delimiter {
-            Delimiter::Brace => (" {", "}"),
-            Delimiter::Bracket => ("[", "]"),
-            _ => ("(", ")"),
-        };
+        if let Some(method) = method(value) {
+            return self.chain(value, method, end);
+        }
+        let Some(List { heads, items }) = outermost(value)? else { return in_line(self, ANY) };
         self.line(|line| {
-            line.all(head)?;
-            line.text.push_str(open);
+            for (head, bracket) in &heads {
+                line.all(*head)?;
+                line.text.push_str(bracket.open());
+                line.before = Before::Nothing;
+            }
             Some(())
         })?;
         self.items(items)?;
         self.line(|line| {
-            line.text.push_str(close);
+            line.text.extend(heads.iter().rev().map(|(_, bracket)| bracket.close()));
             line.text.push_str(end);
             Some(())
         })
+    }
+
+    /// Calls of methods, each on a line of its own below what they are called on.
+    fn chain(&mut self, value: Cursor<'_>, method: Cursor<'_>, end: &str) -> Option<()> {
+        self.line(|line| line.all(value.up_to(method)))?;
+        self.depth += 1;
+        let mut at = method;
+        while !at.eof() {
+            let mut next = at.skip();
+            while !next.eof() && !next.is_at('.') {
+                next = next.skip();
+            }
+            self.value(at.up_to(next), if next.eof() { end } else { "" }, LINE)?;
+            at = next;
+        }
+        self.depth -= 1;
+        Some(())
     }
 
     /// The items of a list, each on a line of its own.
@@ -70,9 +89,36 @@ fn first(items: Cursor<'_>) -> Option<(Cursor<'_>, Cursor<'_>)> {
     Some((items, at))
 }
 
-/// The list that is broken first, with what stands before it; nothing where there is none. Gives up where something stands
-/// behind it, and where the formatter has a layout of its own.
-fn outermost(value: Cursor<'_>) -> Option<Option<(Cursor<'_>, Delimiter, Cursor<'_>)>> {
+/// A list that is broken, with what stands before its items: an opening bracket at the end of every head.
+struct List<'t> {
+    heads: Vec<(Cursor<'t>, Bracket)>,
+    items: Cursor<'t>,
+}
+
+#[derive(Clone, Copy)]
+struct Bracket(Delimiter);
+
+impl Bracket {
+    fn open(self) -> &'static str {
+        match self.0 {
+            Delimiter::Brace => " {",
+            Delimiter::Bracket => "[",
+            Delimiter::Parenthesis | Delimiter::None => "(",
+        }
+    }
+
+    fn close(self) -> char {
+        match self.0 {
+            Delimiter::Brace => '}',
+            Delimiter::Bracket => ']',
+            Delimiter::Parenthesis | Delimiter::None => ')',
+        }
+    }
+}
+
+/// The list that is broken first; nothing where there is none. Gives up where something stands behind it, and where the
+/// formatter has a layout of its own.
+fn outermost(value: Cursor<'_>) -> Option<Option<List<'_>>> {
     let mut at = behind_equals(value);
     let mut is_called = false;
     // A call of a method on a line of its own.
@@ -84,15 +130,20 @@ fn outermost(value: Cursor<'_>) -> Option<Option<(Cursor<'_>, Delimiter, Cursor<
             if !rest.eof() {
                 return None;
             }
-            let is_hugged = delimiter == Delimiter::Parenthesis && (!is_called || is_block(items));
             let is_filled = delimiter == Delimiter::Bracket && is_of_numbers(items);
-            return match items.eof() {
-                true => Some(None),
-                false => (!is_hugged && !is_filled).then_some(Some((value.up_to(at), delimiter, items))),
-            };
+            let is_tuple = delimiter == Delimiter::Parenthesis && !is_called;
+            if is_filled || is_tuple {
+                return None;
+            }
+            let head = (value.up_to(at), Bracket(delimiter));
+            if delimiter == Delimiter::Parenthesis && is_block(items) {
+                let list = outermost(first(items)?.0)?;
+                return Some(list.map(|list| List { heads: [vec![head], list.heads].concat(), ..list }));
+            }
+            return Some((!items.eof()).then_some(List { heads: vec![head], items }));
         }
         // A list of types is broken before all others.
-        if let Some(('.' | '?' | '!' | '<', ..)) = at.mark() {
+        if let Some(('.' | '?' | '!' | '<' | '|', ..)) = at.mark() {
             return None;
         }
         is_called = at.word().is_some();
@@ -101,11 +152,21 @@ fn outermost(value: Cursor<'_>) -> Option<Option<(Cursor<'_>, Delimiter, Cursor<
     Some(None)
 }
 
-/// Where the method of `let name = receiver.method(…);` begins, which stands on a line of its own when all do not fit on one.
-pub(super) fn method(statement: Cursor<'_>) -> Option<Cursor<'_>> {
-    let (_, binding) = statement.word().filter(|(word, _)| *word == "let")?;
-    let (_, method) = behind_equals(binding).word()?;
+/// Where the methods begin in `receiver.method(…)`, which stand on lines of their own when all do not fit on one.
+fn method(value: Cursor<'_>) -> Option<Cursor<'_>> {
+    let (_, method) = behind_equals(value).word()?;
     method.is_at('.').then_some(method)
+}
+
+/// The value that a statement gives to a name, with the name: all of it but the semicolon, and what follows.
+pub(super) fn bound(statement: Cursor<'_>) -> Option<(Cursor<'_>, Cursor<'_>)> {
+    let value = behind_equals(statement);
+    let mut end = value;
+    while !end.is_at(';') {
+        end = Some(end.skip()).filter(|end| !end.eof())?;
+    }
+    // What binds nothing has no sign before its value.
+    (!statement.up_to(value).eof()).then(|| (statement.up_to(end), end.skip()))
 }
 
 /// What stands behind the sign that binds a value to a name.
