@@ -15,7 +15,10 @@ const LONGEST: usize = 10_000;
 /// A doc comment under construction: paragraphs with an empty line between them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Doc {
-    lines: Vec<String>,
+    /// The lines as they stand behind `///`.
+    text: String,
+    /// How many there are.
+    lines: usize,
 }
 
 impl Doc {
@@ -47,7 +50,7 @@ impl Doc {
 
     fn lines_of(mut self, paragraph: &str) -> Self {
         self.gap();
-        self.lines.extend(wrap(paragraph));
+        self.wrap(paragraph, ["", ""]);
         self
     }
 
@@ -64,66 +67,97 @@ impl Doc {
 
     /// A line of ours right below the last one.
     pub(super) fn line(mut self, text: impl AsRef<str>) -> Self {
-        self.lines.push(text.as_ref().to_owned());
+        self.push(text.as_ref());
         self
     }
 
     /// A bullet with a spec's text.
     pub(super) fn bullet(mut self, text: &str) -> Self {
-        let mut lines = wrap(text).into_iter();
-        self.lines.extend(lines.next().map(|first| format!("- {first}")));
-        self.lines.extend(lines.map(|line| format!("  {line}")));
+        self.wrap(text, ["- ", "  "]);
         self
     }
 
     /// A heading of ours.
     pub(super) fn heading(mut self, text: &str) -> Self {
         self.gap();
-        self.lines.push(format!("# {text}"));
+        self.push(&format!("# {text}"));
         self
     }
 
     /// A code block that compiles and does not run.
     pub(super) fn example(mut self, lines: &[String]) -> Self {
         self.gap();
-        self.lines.push("```no_run".to_owned());
-        self.lines.extend_from_slice(lines);
-        self.lines.push("```".to_owned());
+        self.push("```no_run");
+        lines.iter().for_each(|line| self.push(line));
+        self.push("```");
         self
     }
 
     /// A block of JSON right below the last line.
     pub(super) fn json(mut self, text: &str) -> Self {
         self.gap();
-        self.lines.push("```json".to_owned());
-        self.lines.extend(text.lines().map(str::to_owned));
-        self.lines.push("```".to_owned());
+        self.push("```json");
+        text.lines().for_each(|line| self.push(line));
+        self.push("```");
         self
     }
 
     /// The attribute, for an item: one for all lines, which are taken apart when they are printed.
     pub(super) fn attributes(&self) -> TokenStream {
-        if self.lines.is_empty() {
+        if self.lines == 0 {
             return TokenStream::new();
         }
-        let mut text = String::with_capacity(self.lines.iter().map(|line| line.len() + 2).sum());
-        for (at, line) in self.lines.iter().enumerate() {
-            if at > 0 {
-                text.push('\n');
-            }
-            if !line.is_empty() {
-                text.push(' ');
-                push_one_line(&mut text, line);
-            }
-        }
-        let text = raw(&text);
+        let text = raw(&self.text);
         quote!(#[doc = #text])
     }
 
     fn gap(&mut self) {
-        if !self.lines.is_empty() {
-            self.lines.push(String::new());
+        if self.lines > 0 {
+            self.push("");
         }
+    }
+
+    fn push(&mut self, line: &str) {
+        if self.lines > 0 {
+            self.text.push('\n');
+        }
+        self.lines += 1;
+        self.text.push(' ');
+        let start = self.text.len();
+        push_one_line(&mut self.text, line);
+        if self.text.len() == start {
+            self.text.pop();
+        }
+    }
+
+    /// Breaks a line at spaces, never inside a code span. The first line and the others begin with something.
+    fn wrap(&mut self, text: &str, [first, other]: [&str; 2]) {
+        let mut line = first.to_owned();
+        // In characters, and without what the line begins with.
+        let mut width = 0;
+        let mut is_code = false;
+        // A code span with spaces counts as one word.
+        let words = text.split(|c| {
+            is_code ^= c == '`';
+            c == ' ' && !is_code
+        });
+        for word in words {
+            let word_width = word.chars().count();
+            // A word that would start a block at the start of a line stays behind the one before it.
+            let is_block = word.starts_with(['#', '+', '-', '=', '>']) || starts_numbered(word);
+            if width > 0 && width + 1 + word_width > WIDTH && !is_block {
+                self.push(&line);
+                line.clear();
+                line.push_str(other);
+                width = 0;
+            } else if width > 0 {
+                line.push(' ');
+                width += 1;
+            }
+            line.push_str(word);
+            width += word_width;
+        }
+        self.push(&line);
     }
 }
 
@@ -157,7 +191,7 @@ pub(super) fn safe(text: &str) -> String {
 
 /// The start of a text that is too long to be shown.
 fn cut(text: &str) -> Cow<'_, str> {
-    if text.char_indices().nth(LONGEST).is_none() {
+    if text.len() <= LONGEST || text.char_indices().nth(LONGEST).is_none() {
         return Cow::Borrowed(text);
     }
     let start: String = text.chars().take(LONGEST - 2).collect();
@@ -228,12 +262,17 @@ fn push_one_line(line: &mut String, text: &str) {
 
 /// A raw literal, which is neither escaped when it is made nor read back when it is printed.
 fn raw(text: &str) -> Literal {
-    let mut hashes = String::new();
-    while text.contains(&format!("\"{hashes}")) {
-        hashes.push('#');
+    let mut end = "\"".to_owned();
+    while text.contains(&end) {
+        end.push('#');
     }
+    let mut literal = String::with_capacity(text.len() + 2 * end.len() + 1);
+    literal.push('r');
+    literal.extend(end.chars().rev());
+    literal.push_str(text);
+    literal.push_str(&end);
     // What has no carriage return and no such end can always stand between them.
-    format!("r{hashes}\"{text}\"{hashes}").parse().unwrap_or_else(|_| Literal::string(text))
+    literal.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
 /// Whether the character at a place has letters or digits on both sides, where an underscore marks no emphasis.
@@ -260,44 +299,6 @@ fn is_invisible(c: char) -> bool {
 fn starts_numbered(text: &str) -> bool {
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     digits > 0 && text[digits..].starts_with(['.', ')'])
-}
-
-/// Breaks a line at spaces, never inside a code span.
-fn wrap(text: &str) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for atom in atoms(text) {
-        let is_full = !line.is_empty() && line.chars().count() + 1 + atom.chars().count() > WIDTH;
-        // A word that would start a block at the start of a line stays behind the one before it.
-        let is_block = atom.starts_with(['#', '+', '-', '=', '>']) || starts_numbered(atom);
-        if is_full && !is_block {
-            lines.push(std::mem::take(&mut line));
-        } else if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(atom);
-    }
-    lines.push(line);
-    lines
-}
-
-/// Words, where a code span with spaces counts as one.
-fn atoms(text: &str) -> Vec<&str> {
-    let mut atoms = Vec::new();
-    let mut start = 0;
-    let mut in_code = false;
-    for (at, c) in text.char_indices() {
-        match c {
-            '`' => in_code = !in_code,
-            ' ' if !in_code => {
-                atoms.push(&text[start..at]);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    atoms.push(&text[start..]);
-    atoms
 }
 
 #[cfg(test)]
@@ -332,10 +333,10 @@ mod tests {
     fn long_texts_are_cut() {
         let code = format!("`{}`", "x ".repeat(LONGEST));
         for doc in [Doc::default().prose(&code), Doc::new(&code), Doc::of(&Text::default(), &code)] {
-            let text = doc.lines.concat();
+            let text = doc.text.replace('\n', "");
             assert!(text.len() < LONGEST + 10 && text.contains('…'), "{} characters", text.len());
-            let spans = doc.lines.concat().replace("\\`", "").matches('`').count();
-            assert_eq!(spans % 2, 0, "{:?}", doc.lines.last());
+            let spans = text.replace("\\`", "").matches('`').count();
+            assert_eq!(spans % 2, 0, "{:?}", doc.text.lines().last());
         }
     }
 
@@ -354,8 +355,8 @@ mod tests {
     #[test]
     fn lines_break_at_spaces_outside_code() {
         let text = format!("{} `{}`", "word ".repeat(20).trim_end(), "code ".repeat(20).trim_end());
-        let lines = wrap(&text);
-        assert_eq!(lines.len(), 2);
-        assert!(lines[1].starts_with("`code"));
+        let doc = Doc::default().bullet(&text);
+        assert_eq!(doc.lines, 2);
+        assert!(doc.text.starts_with(" - word ") && doc.text.contains("\n   `code"), "{}", doc.text);
     }
 }
