@@ -28,10 +28,12 @@ enum Token {
 }
 
 impl Tokens {
-    pub(super) fn of(stream: TokenStream) -> Self {
-        let mut tokens = Self::default();
-        tokens.push(stream);
-        tokens
+    /// Takes the tokens of an item in, in the place of those of the one before.
+    pub(super) fn read(&mut self, item: TokenStream) -> Cursor<'_> {
+        self.text.clear();
+        self.flat.clear();
+        self.push(item);
+        Cursor { text: &self.text, flat: &self.flat }
     }
 
     fn push(&mut self, stream: TokenStream) {
@@ -66,11 +68,6 @@ impl Tokens {
         // Writing to a `String` cannot fail.
         let _ = write!(self.text, "{token}");
         start..self.text.len()
-    }
-
-    /// All of them.
-    pub(super) fn cursor(&self) -> Cursor<'_> {
-        Cursor { text: &self.text, flat: &self.flat }
     }
 }
 

@@ -12,17 +12,15 @@ fn formatted(item: syn::Item) -> String {
 }
 
 fn printed(tokens: proc_macro2::TokenStream) -> Option<String> {
-    let tokens = Tokens::of(tokens);
     let mut lines = Lines::new(String::new());
-    item(&mut lines, tokens.cursor())?;
+    item(&mut lines, Tokens::default().read(tokens))?;
     Some(lines.text)
 }
 
 fn member(tokens: proc_macro2::TokenStream) -> Option<String> {
-    let tokens = Tokens::of(tokens);
     let mut lines = Lines::new(String::new());
     lines.depth = 1;
-    lines.member(tokens.cursor())?;
+    lines.member(Tokens::default().read(tokens))?;
     Some(lines.text)
 }
 
@@ -59,8 +57,9 @@ fn items_are_those_of_the_formatter() {
         if matches!(item, syn::Item::Impl(_) | syn::Item::Macro(_)) {
             continue;
         }
-        let tokens = Tokens::of(item.to_token_stream());
-        let (all, ours) = counts.entry(keyword(tokens.cursor()).unwrap().to_owned()).or_default();
+        let mut tokens = Tokens::default();
+        let keyword = keyword(tokens.read(item.to_token_stream())).unwrap();
+        let (all, ours) = counts.entry(keyword.to_owned()).or_default();
         *all += 1;
         if let Some(text) = printed(item.to_token_stream()) {
             assert_eq!(text, formatted(item));
@@ -94,9 +93,8 @@ fn members_are_those_of_the_formatter() {
 #[test]
 fn heads_of_blocks_are_those_of_the_formatter() {
     for text in ["impl A", "impl a::B for C", "impl From<&str> for C", "impl From<Vec<A>> for C", "/// A.\nimpl A"] {
-        let tokens = Tokens::of(text.parse().unwrap());
         let mut lines = Lines::new(String::new());
-        head(&mut lines, tokens.cursor()).unwrap();
+        head(&mut lines, Tokens::default().read(text.parse().unwrap())).unwrap();
         let empty = formatted(syn::parse_str(&format!("{text} {{}}")).unwrap());
         assert_eq!(lines.text, empty.replace("{}", "{"), "{text}");
     }
@@ -104,8 +102,8 @@ fn heads_of_blocks_are_those_of_the_formatter() {
 
 #[test]
 fn members_end_at_their_braces_or_at_a_semicolon() {
-    let tokens = Tokens::of("const A: B = C { d }; fn e() { f } type G = H;".parse().unwrap());
-    let mut at = tokens.cursor();
+    let mut tokens = Tokens::default();
+    let mut at = tokens.read("const A: B = C { d }; fn e() { f } type G = H;".parse().unwrap());
     let mut members = Vec::new();
     while !at.eof() {
         let end = end_of_member(at);
