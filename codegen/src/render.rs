@@ -63,16 +63,16 @@ fn rust(header: &str, file: RustFile) -> Result<String, Fault> {
         lines.text.push_str(format!("//! {line}").trim_end());
         lines.text.push('\n');
     }
+    let mut tokens = Tokens::default();
     for attribute in file.attributes {
-        let tokens = Tokens::of(attribute);
-        if lines.attempt(|lines| lines.inner_attribute(tokens.cursor())).is_none() {
-            lines.text.push_str(formatted(tokens.cursor().source())?.trim_start());
+        let attribute = tokens.read(attribute);
+        if lines.attempt(|lines| lines.inner_attribute(attribute)).is_none() {
+            lines.text.push_str(formatted(attribute.source())?.trim_start());
         }
     }
     let mut previous = None;
     for item in file.items {
-        let tokens = Tokens::of(item);
-        let item = tokens.cursor();
+        let item = tokens.read(item);
         let kind = Kind::of(item);
         // Imports and modules stand together, everything else apart.
         if previous != Some(kind) || kind == Kind::Other {

@@ -2,8 +2,7 @@
 
 use crate::ir::{Operation, Sdk, Shape, Type, TypeDef, TypeId};
 use crate::name::Names;
-use proc_macro2::Ident;
-use quote::format_ident;
+use proc_macro2::{Ident, Span};
 
 /// What every emitter reads.
 #[derive(Clone, Copy, Debug)]
@@ -107,7 +106,7 @@ impl<'sdk> Context<'sdk> {
 /// An identifier from a name, raw where the name says so.
 pub(super) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
-        Some(raw) => Ident::new_raw(raw, proc_macro2::Span::call_site()),
-        None => format_ident!("{name}"),
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
     }
 }

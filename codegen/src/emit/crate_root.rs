@@ -1,10 +1,11 @@
 //! Prints `src/lib.rs`: the crate's front page and what it exports.
 
 use super::RustFile;
-use super::context::Context;
+use super::context::{Context, ident};
 use super::{client, error, headers, surface};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::sync::LazyLock;
 
 /// What every SDK hands on from the runtime.
 const FROM_RUNTIME: [&str; 48] = [
@@ -101,20 +102,33 @@ fn exports(cx: &Context<'_>, has_error: bool) -> Vec<TokenStream> {
         own.push("credential");
     }
     own.sort_unstable();
-    let mut lines = vec![format!("pub use client::{{{}}};", own.join(", "))];
-    if has_error {
-        lines.push("pub use error::ErrorBody;".to_owned());
-    }
-    lines.extend(runtime_lines());
-    if headers::are_described(cx) {
-        lines.push("pub use meterforge_runtime::ResponseHeader;".to_owned());
-    }
-    lines.push("pub use meterforge_runtime::{http, reqwest};".to_owned());
-    lines.iter().map(|line| line.parse().unwrap_or_default()).collect()
+    // They are alike in every SDK.
+    static RUNTIME: LazyLock<Vec<Vec<&str>>> = LazyLock::new(runtime_lines);
+    let runtime = RUNTIME.iter().map(|names| {
+        let names = names.iter().map(|name| ident(name));
+        quote!(pub use meterforge_runtime::{#(#names),*};)
+    });
+    let own = own.into_iter().map(ident);
+    let mut items = vec![quote!(pub use client::{#(#own),*};)];
+    items.extend(has_error.then(|| {
+        quote!(
+            pub use error::ErrorBody;
+        )
+    }));
+    items.extend(runtime);
+    items.extend(headers::are_described(cx).then(|| {
+        quote!(
+            pub use meterforge_runtime::ResponseHeader;
+        )
+    }));
+    items.push(quote!(
+        pub use meterforge_runtime::{http, reqwest};
+    ));
+    items
 }
 
 /// The runtime's exports in lines that fit; every line has at least two names, so that all keep their braces.
-fn runtime_lines() -> Vec<String> {
+fn runtime_lines() -> Vec<Vec<&'static str>> {
     let mut lines: Vec<Vec<&str>> = vec![Vec::new()];
     let text = |names: &[&str]| format!("pub use meterforge_runtime::{{{}}};", names.join(", "));
     for name in FROM_RUNTIME {
@@ -132,5 +146,5 @@ fn runtime_lines() -> Vec<String> {
     {
         last.splice(0..0, before.pop());
     }
-    lines.iter().map(|names| text(names)).collect()
+    lines
 }

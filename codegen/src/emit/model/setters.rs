@@ -68,8 +68,8 @@ fn clearer(field: &Field, name: &str) -> Option<TokenStream> {
 /// What keeps clippy from taking a setter for an operator.
 pub(in crate::emit) fn operator_lint(name: &str) -> Option<TokenStream> {
     const OPERATORS: [&str; 10] = ["add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub"];
-    let allow = quote!(#[allow(clippy::should_implement_trait, reason = "the vendor's name for the field")]);
-    OPERATORS.contains(&name).then_some(allow)
+    let allow = || quote!(#[allow(clippy::should_implement_trait, reason = "the vendor's name for the field")]);
+    OPERATORS.contains(&name).then(allow)
 }
 
 fn bare(name: &str) -> &str {
