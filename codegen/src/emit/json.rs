@@ -3,6 +3,10 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
+use std::borrow::Cow;
+
+/// A member of an object.
+pub(super) type Member = (Cow<'static, str>, Json);
 
 /// A JSON value under construction.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,12 +17,12 @@ pub(super) enum Json {
     Bool(bool),
     /// A number, digit by digit.
     Number(String),
-    /// A text.
-    Text(String),
+    /// A text; most are ours and need no copy.
+    Text(Cow<'static, str>),
     /// A list.
     List(Vec<Json>),
     /// An object.
-    Object(Vec<(String, Json)>),
+    Object(Vec<Member>),
 }
 
 impl Json {
@@ -27,26 +31,31 @@ impl Json {
         Self::Object(Vec::new())
     }
 
+    /// An object of members that have names of their own.
+    pub(super) fn members(members: impl IntoIterator<Item = (String, Self)>) -> Self {
+        Self::Object(members.into_iter().map(|(name, value)| (name.into(), value)).collect())
+    }
+
     /// A text.
-    pub(super) fn text(text: impl Into<String>) -> Self {
+    pub(super) fn text(text: impl Into<Cow<'static, str>>) -> Self {
         Self::Text(text.into())
     }
 
     /// A list of texts.
-    pub(super) fn texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+    pub(super) fn texts(texts: impl IntoIterator<Item = impl Into<Cow<'static, str>>>) -> Self {
         Self::List(texts.into_iter().map(Self::text).collect())
     }
 
     /// The same object with one more member; anything else stays as it is.
-    pub(super) fn with(mut self, name: &str, value: impl Into<Json>) -> Self {
+    pub(super) fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Json>) -> Self {
         if let Self::Object(members) = &mut self {
-            members.push((name.to_owned(), value.into()));
+            members.push((name.into(), value.into()));
         }
         self
     }
 
     /// The same object with one more member, if there is one.
-    pub(super) fn with_some(self, name: &str, value: Option<impl Into<Json>>) -> Self {
+    pub(super) fn with_some(self, name: &'static str, value: Option<impl Into<Json>>) -> Self {
         match value {
             Some(value) => self.with(name, value),
             None => self,
@@ -55,7 +64,7 @@ impl Json {
 
     /// The JSON that a text holds; what is none stays a text.
     pub(super) fn parsed(text: &str) -> Self {
-        serde_json::from_str::<serde_json::Value>(text).map_or_else(|_| Self::text(text), Self::from)
+        serde_json::from_str::<serde_json::Value>(text).map_or_else(|_| Self::text(text.to_owned()), Self::from)
     }
 
     /// A member of an object.
@@ -80,15 +89,15 @@ impl Json {
     }
 }
 
-impl From<&str> for Json {
-    fn from(text: &str) -> Self {
+impl From<&'static str> for Json {
+    fn from(text: &'static str) -> Self {
         Self::text(text)
     }
 }
 
 impl From<String> for Json {
     fn from(text: String) -> Self {
-        Self::Text(text)
+        Self::text(text)
     }
 }
 
@@ -104,10 +113,10 @@ impl From<serde_json::Value> for Json {
             serde_json::Value::Null => Self::Null,
             serde_json::Value::Bool(value) => Self::Bool(value),
             serde_json::Value::Number(number) => Self::Number(number.to_string()),
-            serde_json::Value::String(text) => Self::Text(text),
+            serde_json::Value::String(text) => Self::text(text),
             serde_json::Value::Array(items) => Self::List(items.into_iter().map(Self::from).collect()),
             serde_json::Value::Object(members) => {
-                Self::Object(members.into_iter().map(|(name, value)| (name, Self::from(value))).collect())
+                Self::members(members.into_iter().map(|(name, value)| (name, Self::from(value))))
             }
         }
     }

@@ -5,7 +5,7 @@ mod limits;
 mod settle;
 
 use super::context::Context;
-use super::json::Json;
+use super::json::{Json, Member};
 use crate::ir::{DecimalWire, Shape, Text, TextFormat, Type, TypeId};
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ impl<'sdk> Schemas<'sdk> {
 
     /// The definitions so far, sorted by name.
     pub(super) fn definitions(self) -> Json {
-        Json::Object(self.definitions.into_iter().collect())
+        Json::members(self.definitions)
     }
 
     /// The schema of a type.
@@ -170,7 +170,7 @@ pub(super) fn or_null(schema: Json) -> Json {
     match schema {
         schema if schema.is_empty() => schema,
         Json::Object(members) if !is_closed && members.iter().any(|(name, _)| name == "type") => {
-            let member = |(name, value): (String, Json)| match (name.as_str(), value) {
+            let member = |(name, value): Member| match (name.as_ref(), value) {
                 ("type", Json::List(mut types)) => (
                     name,
                     Json::List({

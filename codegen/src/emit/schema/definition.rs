@@ -24,9 +24,9 @@ fn structure(schemas: &mut Schemas<'_>, shape: &Struct, way: Way) -> Json {
     let mut properties = Json::object();
     let mut required = Vec::new();
     for field in shape.fields.iter().filter(|field| travels(field, way)) {
-        properties = properties.with(&field.wire_name, property(schemas, field, way));
+        properties = properties.with(field.wire_name.clone(), property(schemas, field, way));
         if !field.is_optional() {
-            required.push(field.wire_name.as_str());
+            required.push(field.wire_name.clone());
         }
     }
     let others = match (&shape.other_fields, way) {
@@ -37,7 +37,7 @@ fn structure(schemas: &mut Schemas<'_>, shape: &Struct, way: Way) -> Json {
     };
     let exclusive = (way.is_given() && !shape.one_of.is_empty()).then(|| {
         let alternative =
-            |at: &usize| Json::object().with("required", Json::texts([shape.fields[*at].wire_name.as_str()]));
+            |at: &usize| Json::object().with("required", Json::texts([shape.fields[*at].wire_name.clone()]));
         Json::List(shape.one_of.iter().map(alternative).collect())
     });
     Json::object()
@@ -58,7 +58,7 @@ fn travels(field: &Field, way: Way) -> bool {
 
 fn property(schemas: &mut Schemas<'_>, field: &Field, way: Way) -> Json {
     let schema = match &field.fixed {
-        Some(text) if way.is_given() => Json::object().with("const", text.as_str()),
+        Some(text) if way.is_given() => Json::object().with("const", text.clone()),
         _ => schemas.of(&field.ty, way),
     };
     // A reader takes null for absent; and what a vendor sends beyond its own limits is still an answer.
@@ -72,7 +72,7 @@ fn property(schemas: &mut Schemas<'_>, field: &Field, way: Way) -> Json {
 }
 
 fn texts(variants: &[StringVariant], way: Way) -> Json {
-    let known = Json::texts(variants.iter().map(|variant| variant.wire_value.as_str()));
+    let known = Json::texts(variants.iter().map(|variant| variant.wire_value.clone()));
     let text = Json::object().with("type", "string");
     match way {
         Way::In | Way::Beside => text.with("enum", known),
@@ -106,8 +106,8 @@ fn choice(schemas: &mut Schemas<'_>, union: &Union, way: Way) -> Json {
             let mapping = union.variants.iter().flat_map(|variant| {
                 variant.tags.iter().filter_map(|tag| Some((tag.clone(), reference(schemas, &variant.ty, way)?)))
             });
-            let mapping = Json::Object(mapping.collect());
-            let discriminator = Json::object().with("propertyName", field.as_str()).with("mapping", mapping);
+            let mapping = Json::members(mapping);
+            let discriminator = Json::object().with("propertyName", field.clone()).with("mapping", mapping);
             schema.with("discriminator", discriminator)
         }
         _ => schema,

@@ -17,19 +17,19 @@ pub(in crate::emit) fn limited(mut schema: Json, limits: &[Limit]) -> Json {
             Limit::LessThan(bound) => schema.with("exclusiveMaximum", number(bound)),
             Limit::MultipleOf(step) => schema.with("multipleOf", number(step)),
             Limit::Pattern(pattern) => match schema.get("pattern") {
-                None => schema.with("pattern", pattern.as_str()),
-                Some(_) => schema.with("allOf", Json::List(vec![Json::object().with("pattern", pattern.as_str())])),
+                None => schema.with("pattern", pattern.clone()),
+                Some(_) => schema.with("allOf", Json::List(vec![Json::object().with("pattern", pattern.clone())])),
             },
             Limit::Default(Literal::Bool(value)) => schema.with("default", *value),
             Limit::Default(Literal::Number(text)) => schema.with("default", number(text)),
-            Limit::Default(Literal::Text(text)) => schema.with("default", text.as_str()),
+            Limit::Default(Literal::Text(text)) => schema.with("default", text.clone()),
             Limit::MediaTypes(_) | Limit::OrNoValue => schema,
         };
     }
     schema
 }
 
-fn counted(schema: Json, count: &Count, least: &str, most: &str) -> Json {
+fn counted(schema: Json, count: &Count, least: &'static str, most: &'static str) -> Json {
     let number = |text: &String| Json::Number(text.clone());
     schema.with_some(least, count.least.as_ref().map(number)).with_some(most, count.most.as_ref().map(number))
 }

@@ -1,7 +1,7 @@
 //! Makes a schema that stands alone: definitions that are used once stand where they are used, the others beside it.
 
 use super::Schemas;
-use crate::emit::json::Json;
+use crate::emit::json::{Json, Member};
 use std::collections::BTreeMap;
 
 impl Schemas<'_> {
@@ -19,10 +19,10 @@ impl Schemas<'_> {
         self.count(&schema, &mut uses);
         let whole = self.inlined(schema, &uses);
         let shared = uses.iter().filter(|(_, uses)| **uses > 1);
-        let shared: Vec<(String, Json)> = shared
+        let shared: Vec<Member> = shared
             .filter_map(|(name, _)| {
                 let definition = self.definitions.remove(name)?;
-                Some((name.clone(), self.inlined(definition, &uses)))
+                Some((name.clone().into(), self.inlined(definition, &uses)))
             })
             .collect();
         whole.with_some("$defs", (!shared.is_empty()).then_some(Json::Object(shared)))
@@ -77,11 +77,11 @@ impl Schemas<'_> {
 /// A definition with what stood beside the reference to it: words about this use go before those about the type.
 fn joined(definition: Json, reference: Json) -> Json {
     let Json::Object(beside) = reference else { return definition };
-    let beside: Vec<(String, Json)> = beside.into_iter().filter(|(name, _)| name != "$ref").collect();
-    let is_said = |(name, _): &(String, Json)| name != "description" && definition.get(name).is_some();
+    let beside: Vec<Member> = beside.into_iter().filter(|(name, _)| name != "$ref").collect();
+    let is_said = |(name, _): &Member| name != "description" && definition.get(name).is_some();
     if beside.iter().any(is_said) {
         let both = Json::object().with("allOf", Json::List(vec![definition]));
-        return beside.into_iter().fold(both, |both, (name, value)| both.with(&name, value));
+        return beside.into_iter().fold(both, |both, (name, value)| both.with(name, value));
     }
     let is_overridden = |name: &str| name == "description" && beside.iter().any(|(other, _)| other == name);
     let members = match definition {

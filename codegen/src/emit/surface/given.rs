@@ -3,7 +3,7 @@
 use super::Surface;
 use super::template::{self, hole};
 use crate::emit::context::Context;
-use crate::emit::json::Json;
+use crate::emit::json::{Json, Member};
 use crate::emit::operation::Target;
 use crate::emit::schema::{self, Schemas, Way};
 use crate::ir::{
@@ -196,7 +196,7 @@ fn kind(cx: &Context<'_>, ty: &Type) -> TokenStream {
 /// A text that fills a placeholder of a path, ours or the vendor's.
 fn segment(schema: Json) -> Json {
     let Json::Object(members) = schema else { return schema };
-    let member = |(name, value): (String, Json)| match (name.as_str(), value == Json::text(schema::PLAIN)) {
+    let member = |(name, value): Member| match (name.as_ref(), value == Json::text(schema::PLAIN)) {
         ("pattern", true) => (name, Json::text(SEGMENT)),
         _ => (name, value),
     };

@@ -2,7 +2,7 @@
 
 use super::given::{self, Given};
 use super::{Surface, problem, reply};
-use crate::emit::json::Json;
+use crate::emit::json::{Json, Member};
 use crate::emit::operation::Target;
 use crate::emit::schema::{PLAIN, Schemas, Way, described};
 use crate::ir::{Action, Content, Paging, Rest, Route, StatusRange, SurfaceCall, Template, Text, ValueSource};
@@ -18,23 +18,23 @@ const CURSOR: &str = "cursor";
 /// The document as a file.
 pub(super) fn document(surface: &Surface<'_>, rest: &Rest) -> String {
     let mut schemas = Schemas::new(surface.cx, HOME);
-    let mut paths: Vec<(String, Vec<(String, Json)>)> = Vec::new();
+    let mut paths: Vec<(String, Vec<Member>)> = Vec::new();
     let mut taken = BTreeSet::new();
     for route in &rest.routes {
         let path = route.path.to_string();
         let method = route.method.to_ascii_lowercase();
         let operation = operation(surface, &mut schemas, route, &mut taken);
         match paths.iter_mut().find(|(other, _)| *other == path) {
-            Some((_, methods)) => methods.push((method, operation)),
-            None => paths.push((path, vec![(method, operation)])),
+            Some((_, methods)) => methods.push((method.into(), operation)),
+            None => paths.push((path, vec![(method.into(), operation)])),
         }
     }
-    let paths = paths.into_iter().map(|(path, methods)| (path, Json::Object(methods))).collect();
+    let paths = paths.into_iter().map(|(path, methods)| (path, Json::Object(methods)));
     let description = [rest.description.trim(), surface.capability.description.trim()];
     let description = description.into_iter().find(|text| !text.is_empty());
     let info = Json::object()
-        .with("title", surface.capability.label.trim())
-        .with_some("description", description)
+        .with("title", surface.capability.label.trim().to_owned())
+        .with_some("description", description.map(str::to_owned))
         .with("version", "1");
     let components = Json::object()
         .with("schemas", schemas.definitions().with("Problem", problem::schema()))
@@ -42,7 +42,7 @@ pub(super) fn document(surface: &Surface<'_>, rest: &Rest) -> String {
     Json::object()
         .with("openapi", "3.1.0")
         .with("info", info)
-        .with("paths", Json::Object(paths))
+        .with("paths", Json::members(paths))
         .with("components", components)
         .pretty()
 }
@@ -85,7 +85,7 @@ fn unused(name: &str, taken: &mut BTreeSet<String>) -> String {
 }
 
 fn summarised(operation: Json, docs: &Text) -> Json {
-    operation.with_some("summary", docs.summary.as_deref()).with_some("description", docs.detail.as_deref())
+    operation.with_some("summary", docs.summary.clone()).with_some("description", docs.detail.clone())
 }
 
 /// Where a text that is asked for by name is found on a route: in a placeholder, or else beside the body where there can
@@ -163,8 +163,8 @@ fn parameters(schemas: &mut Schemas<'_>, inputs: &[Given<'_>], target: &Target<'
     parameters
 }
 
-fn parameter(location: &str, name: &str, is_required: bool) -> Json {
-    let parameter = Json::object().with("name", name).with("in", location);
+fn parameter(location: &'static str, name: &str, is_required: bool) -> Json {
+    let parameter = Json::object().with("name", name.to_owned()).with("in", location);
     if is_required { parameter.with("required", true) } else { parameter }
 }
 
@@ -210,8 +210,8 @@ fn members(schemas: &mut Schemas<'_>, inputs: &[Given<'_>], path: &PathTemplate,
     let properties = order.into_iter().filter_map(|name| Some((name.clone(), properties.remove(&name)?)));
     let schema = Json::object()
         .with("type", "object")
-        .with("properties", Json::Object(properties.collect()))
-        .with_some("required", is_required.then(|| Json::texts(required.iter().map(String::as_str))))
+        .with("properties", Json::members(properties))
+        .with_some("required", is_required.then(|| Json::texts(required)))
         .with("additionalProperties", false);
     Some((schema, is_required))
 }
@@ -233,7 +233,7 @@ fn responses(schemas: &mut Schemas<'_>, target: &Target<'_>, call: &SurfaceCall,
                     return None;
                 }
             };
-            Some(Json::object().with(content.media_type(), Json::object().with("schema", schema)))
+            Some(Json::object().with(content.media_type().to_owned(), Json::object().with("schema", schema)))
         });
         let text = refusal.docs.summary.clone().unwrap_or_else(|| "The vendor refuses.".to_owned());
         let response = Json::object().with("description", text);
@@ -256,7 +256,7 @@ fn responses(schemas: &mut Schemas<'_>, target: &Target<'_>, call: &SurfaceCall,
     }
     let rest = Json::object().with("description", "Whatever else the vendor answers.");
     responses.insert("default".to_owned(), rest.with("content", anything_too(Json::object())));
-    Json::Object(responses.into_iter().collect())
+    Json::members(responses)
 }
 
 fn good(schemas: &mut Schemas<'_>, target: &Target<'_>, call: &SurfaceCall) -> Json {
@@ -269,10 +269,10 @@ fn good(schemas: &mut Schemas<'_>, target: &Target<'_>, call: &SurfaceCall) -> J
     };
     match schema {
         Some(schema) => {
-            answer.with("content", Json::object().with(&reply.media_type, Json::object().with("schema", schema)))
+            answer.with("content", Json::object().with(reply.media_type, Json::object().with("schema", schema)))
         }
         None if reply.media_type == "application/json" => answer,
-        None => answer.with("content", Json::object().with(&reply.media_type, Json::object())),
+        None => answer.with("content", Json::object().with(reply.media_type, Json::object())),
     }
 }
 
@@ -284,7 +284,7 @@ fn anything_too(content: Json) -> Json {
 /// A vendor's response, with a problem of our own as one more thing that may come at this status.
 fn with_own(response: Json, own: Json) -> Json {
     let Json::Object(members) = response else { return response };
-    let members = members.into_iter().map(|(name, value)| match (name.as_str(), value) {
+    let members = members.into_iter().map(|(name, value)| match (name.as_ref(), value) {
         ("content", Json::Object(content)) => {
             let vendors = content.iter().find(|(media_type, _)| media_type == problem::MEDIA_TYPE);
             let schema = vendors.and_then(|(_, media_type)| media_type.get("schema")).cloned();
@@ -296,7 +296,7 @@ fn with_own(response: Json, own: Json) -> Json {
                 _ => own.clone(),
             };
             let others = content.into_iter().filter(|(media_type, _)| media_type != problem::MEDIA_TYPE);
-            (name, Json::Object(std::iter::once((problem::MEDIA_TYPE.to_owned(), own)).chain(others).collect()))
+            (name, Json::Object(std::iter::once((problem::MEDIA_TYPE.into(), own)).chain(others).collect()))
         }
         (_, value) => (name, value),
     });

@@ -26,8 +26,8 @@ pub(super) fn refusals(takes_body: bool) -> impl Iterator<Item = (&'static str, 
 
 /// The schema of a problem.
 pub(super) fn schema() -> Json {
-    let text = |what: &str| Json::object().with("type", "string").with("description", what);
-    let number = |what: &str| Json::object().with("type", "integer").with("description", what);
+    let text = |what: &'static str| Json::object().with("type", "string").with("description", what);
+    let number = |what: &'static str| Json::object().with("type", "integer").with("description", what);
     let outcome = text("What is known to have happened at the vendor.")
         .with("enum", Json::texts(["nothing done", "unknown", "applied"]));
     let keys = Json::object()
@@ -58,6 +58,6 @@ pub(super) fn response() -> Json {
 }
 
 /// A reference to a place in the document.
-pub(super) fn reference(place: &str) -> Json {
+pub(super) fn reference(place: &'static str) -> Json {
     Json::object().with("$ref", place)
 }

@@ -167,7 +167,7 @@ fn mapped(schemas: &mut Schemas<'_>, cx: &Context<'_>, ty: Option<&Type>, part: 
         MappedShape::Fixed(json) => Json::object().with("const", Json::parsed(json)),
         MappedShape::Object(members) => {
             let members = members.iter().map(|(name, part)| (name.clone(), mapped(schemas, cx, found.as_ref(), part)));
-            let members = Json::Object(members.collect());
+            let members = Json::members(members);
             or_null(Json::object().with("type", "object").with("properties", members))
         }
         MappedShape::List(part) => {

@@ -47,8 +47,8 @@ fn listed(surface: &Surface<'_>, tool: &Tool) -> Json {
         .with_some("idempotentHint", hints.idempotent)
         .with_some("openWorldHint", hints.open_world);
     Json::object()
-        .with("name", tool.name.as_str())
-        .with_some("title", tool.title.as_deref())
+        .with("name", tool.name.clone())
+        .with_some("title", tool.title.clone())
         .with_some("description", description)
         .with("inputSchema", input)
         .with_some("outputSchema", output)
@@ -86,7 +86,7 @@ fn input_schema(surface: &Surface<'_>, call: &SurfaceCall) -> Json {
             .with("description", "Where to go on: the `nextCursor` of an earlier result.");
         properties.push((CURSOR.to_owned(), cursor));
     }
-    schemas.settled(arguments(Json::Object(properties), &required))
+    schemas.settled(arguments(Json::members(properties), &required))
 }
 
 /// Whether a caller may go on with a list by our own argument.
@@ -99,7 +99,7 @@ fn arguments(properties: Json, required: &[&str]) -> Json {
     Json::object()
         .with("type", "object")
         .with("properties", properties)
-        .with_some("required", (!required.is_empty()).then(|| Json::texts(required.iter().copied())))
+        .with_some("required", (!required.is_empty()).then(|| Json::texts(required.iter().copied().map(str::to_owned))))
         .with("additionalProperties", false)
 }
 
@@ -138,7 +138,7 @@ fn with_next(schema: Json) -> Json {
     let next =
         Json::object().with("type", "string").with("description", "There is more: give it as `cursor` to go on.");
     let Json::Object(members) = schema else { return schema };
-    let members = members.into_iter().map(|(name, value)| match name.as_str() {
+    let members = members.into_iter().map(|(name, value)| match name.as_ref() {
         "properties" => (name, value.with("nextCursor", next.clone())),
         _ => (name, value),
     });
