@@ -32,12 +32,13 @@ impl std::error::Error for RenderError {}
 /// Turns every file into its text.
 pub fn files(cx: &Context<'_>, files: BTreeMap<String, Print<'_>>) -> Result<FileSet, RenderError> {
     let header = cx.header();
+    let mut tokens = Tokens::default();
     files
         .into_iter()
         .map(|(path, print)| {
             let text = match print() {
                 File::Text(text) => text,
-                File::Rust(file) => rust(&header, file).map_err(|fault| fault.told(&path))?,
+                File::Rust(file) => rust(&header, file, &mut tokens).map_err(|fault| fault.told(&path))?,
             };
             Ok((path, text))
         })
@@ -56,14 +57,13 @@ impl Fault {
     }
 }
 
-fn rust(header: &str, file: RustFile) -> Result<String, Fault> {
+fn rust(header: &str, file: RustFile, tokens: &mut Tokens) -> Result<String, Fault> {
     let mut lines = Lines::new(header.to_owned());
     lines.text.push('\n');
     for line in &file.docs {
         lines.text.push_str(format!("//! {line}").trim_end());
         lines.text.push('\n');
     }
-    let mut tokens = Tokens::default();
     for attribute in file.attributes {
         let attribute = tokens.read(attribute);
         if lines.attempt(|lines| lines.inner_attribute(attribute)).is_none() {

@@ -61,12 +61,9 @@ fn definition(lines: &mut Lines, item: Cursor<'_>) -> Option<()> {
     })?;
     lines.depth += 1;
     while !members.eof() {
-        members = lines.attributes(members)?;
-        lines.line(|line| {
-            members = line.run(members, ',')?;
-            line.text.push(',');
-            Some(())
-        })?;
+        let (member, rest) = value::first(lines.attributes(members)?)?;
+        lines.value(member, ",", lines::LINE)?;
+        members = rest;
     }
     lines.depth -= 1;
     lines.close()

@@ -154,16 +154,51 @@ fn values_are_those_of_the_formatter() {
 }
 
 #[test]
+fn long_types_are_those_of_the_formatter() {
+    let (long, mut all, mut ours) = ("A".repeat(60), 0, 0);
+    let types = [
+        format!("Option<{long}{long}>"),
+        format!("Option<Vec<{long}>>"),
+        format!("BTreeMap<String, {long}>"),
+        format!("Option<BTreeMap<String, Vec<{long}{long}>>>"),
+        format!("{long}{long}"),
+        format!("impl Into<{long}{long}>"),
+        format!("impl IntoIterator<Item = impl Into<{long}>>"),
+        format!("impl IntoIterator<Item = {long}{long}>"),
+        format!("impl IntoIterator<Item = (impl Into<String>, {long})>"),
+    ];
+    for ty in types {
+        let fields = format!("pub struct A {{ #[b] pub c: {ty}, pub(crate) dddddddddd: {ty} }}");
+        let variants = format!("pub enum A {{ B({ty}), CCCCCCCCCC({ty}) }}");
+        let function = format!("fn a(mut self, b: {ty}, cccccccccc: {ty}) -> Self {{ self }}");
+        for text in [fields, variants, function] {
+            all += 1;
+            if let Some(printed) = printed(text.parse().unwrap()) {
+                let item: syn::Item = syn::parse_str(&text).unwrap();
+                assert_eq!(printed, formatted(item), "{text}");
+                ours += 1;
+            }
+        }
+    }
+    // Types beside others in their list are left to the formatter.
+    assert!(ours * 2 > all, "{ours} of {all}");
+}
+
+#[test]
 fn exports_are_those_of_the_formatter() {
+    let mut ours = 0;
     for count in 1..40 {
         let names: Vec<String> = (0..count).map(|n| format!("Name{}", "x".repeat(n % 7))).collect();
         let list = format!("pub use a::b::{{{}}};", names.join(", "));
         for text in [list.replace('}', ", c as d}"), list, "use a::{self};".to_owned(), "pub use a::*;".to_owned()] {
-            if let Some(ours) = printed(text.parse().unwrap()) {
-                assert_eq!(ours, formatted(syn::parse_str(&text).unwrap()));
+            if let Some(printed) = printed(text.parse().unwrap()) {
+                assert_eq!(printed, formatted(syn::parse_str(&text).unwrap()));
+                ours += 1;
             }
         }
     }
+    // All but those of `self`.
+    assert_eq!(ours, 3 * 39);
 }
 
 #[test]
@@ -179,6 +214,7 @@ fn what_needs_a_layout_is_left_to_the_formatter() {
         format!("{{ {long}(b {{ c: 1 }}) }}"),
         format!("{{ {long}([b, c, d]) }}"),
         format!("{{ call(b::<C>(d, {long})) }}"),
+        format!("{{ call(|b| {long}(b)) }}"),
         "{ a < b }".to_owned(),
         "{ a(b < c) }".to_owned(),
         "{ a & b }".to_owned(),

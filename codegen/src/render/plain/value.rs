@@ -73,7 +73,7 @@ impl Lines {
 }
 
 /// What stands before the first comma, and what behind it.
-fn first(items: Cursor<'_>) -> Option<(Cursor<'_>, Cursor<'_>)> {
+pub(super) fn first(items: Cursor<'_>) -> Option<(Cursor<'_>, Cursor<'_>)> {
     let (mut at, mut angles) = (items, 0_usize);
     while !at.eof() {
         match at.mark() {
@@ -96,22 +96,28 @@ struct List<'t> {
 }
 
 #[derive(Clone, Copy)]
-struct Bracket(Delimiter);
+enum Bracket {
+    Group(Delimiter),
+    /// Of types.
+    Angle,
+}
 
 impl Bracket {
     fn open(self) -> &'static str {
-        match self.0 {
-            Delimiter::Brace => " {",
-            Delimiter::Bracket => "[",
-            Delimiter::Parenthesis | Delimiter::None => "(",
+        match self {
+            Self::Group(Delimiter::Brace) => " {",
+            Self::Group(Delimiter::Bracket) => "[",
+            Self::Group(Delimiter::Parenthesis | Delimiter::None) => "(",
+            Self::Angle => "<",
         }
     }
 
     fn close(self) -> char {
-        match self.0 {
-            Delimiter::Brace => '}',
-            Delimiter::Bracket => ']',
-            Delimiter::Parenthesis | Delimiter::None => ')',
+        match self {
+            Self::Group(Delimiter::Brace) => '}',
+            Self::Group(Delimiter::Bracket) => ']',
+            Self::Group(Delimiter::Parenthesis | Delimiter::None) => ')',
+            Self::Angle => '>',
         }
     }
 }
@@ -135,21 +141,46 @@ fn outermost(value: Cursor<'_>) -> Option<Option<List<'_>>> {
             if is_filled || is_tuple {
                 return None;
             }
-            let head = (value.up_to(at), Bracket(delimiter));
+            let head = (value.up_to(at), Bracket::Group(delimiter));
             if delimiter == Delimiter::Parenthesis && is_block(items) {
                 let list = outermost(first(items)?.0)?;
                 return Some(list.map(|list| List { heads: [vec![head], list.heads].concat(), ..list }));
             }
             return Some((!items.eof()).then_some(List { heads: vec![head], items }));
         }
-        // A list of types is broken before all others.
-        if let Some(('.' | '?' | '!' | '<' | '|', ..)) = at.mark() {
-            return None;
+        match at.mark() {
+            Some(('.' | '?' | '!' | '|', ..)) => return None,
+            // A list of types is broken before all others.
+            Some(('<', _, rest)) => {
+                let types = types(rest)?;
+                return Some(Some(List { heads: vec![(value.up_to(at), Bracket::Angle)], items: types }));
+            }
+            _ => {}
         }
         is_called = at.word().is_some();
         at = at.skip();
     }
     Some(None)
+}
+
+/// The types of a list with whose end all ends.
+fn types(list: Cursor<'_>) -> Option<Cursor<'_>> {
+    let (mut at, mut angles) = (list, 1_usize);
+    while angles > 0 {
+        match at.mark() {
+            Some(('<', ..)) => angles += 1,
+            Some(('>', _, rest)) => {
+                angles -= 1;
+                if angles == 0 {
+                    return rest.eof().then(|| list.up_to(at));
+                }
+            }
+            Some(('-' | '=', true, _)) => return None,
+            _ => {}
+        }
+        at = Some(at).filter(|at| !at.eof())?.skip();
+    }
+    None
 }
 
 /// Where the methods begin in `receiver.method(…)`, which stand on lines of their own when all do not fit on one.
