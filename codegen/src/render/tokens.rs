@@ -210,3 +210,52 @@ fn content(literal: &str) -> Option<Cow<'_, str>> {
     }
     Some(Cow::Borrowed(inside))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn doc(attribute: &str) -> Option<String> {
+        let mut tokens = Tokens::default();
+        let (text, rest) = tokens.read(attribute.parse().unwrap()).doc()?;
+        assert!(rest.eof());
+        Some(text.into_owned())
+    }
+
+    #[test]
+    fn comments_are_read_from_every_literal() {
+        assert_eq!(doc(r#"#[doc = " a"]"#).as_deref(), Some(" a"));
+        assert_eq!(doc(r#"#[doc = " \"a\"\n b"]"#).as_deref(), Some(" \"a\"\n b"));
+        assert_eq!(doc(r###"#[doc = r##" "a"# \n"##]"###).as_deref(), Some(" \"a\"# \\n"));
+        for none in [r#"#[doc = "/ a"]"#, r#"#[doc = include_str!("a")]"#, "#[doc(hidden)]", "#[must_use]", "a"] {
+            assert_eq!(doc(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_parser_reads_the_same_tokens() {
+        for text in [
+            "/// One.\n/// Two.\nstruct A<'a> { b: &'a [r#type::B; 2], c: Vec<Vec<C>> }",
+            "fn a() -> B { c?.d::<E>(|f, _| f..=1 && !g)[0] += \"h\\n\" }",
+        ] {
+            let stream: TokenStream = text.parse().unwrap();
+            let mut tokens = Tokens::default();
+            let source = tokens.read(stream.clone()).source();
+            assert_eq!(source.parse::<TokenStream>().unwrap().to_string(), stream.to_string());
+        }
+    }
+
+    #[test]
+    fn a_place_is_reached_by_its_own_length() {
+        let mut tokens = Tokens::default();
+        let all = tokens.read("a(b, c) d;".parse().unwrap());
+        let end = all.skip().skip();
+        assert_eq!(all.up_to(end).source().replace(' ', ""), "a(b,c)");
+        assert!(end.word().is_some_and(|(word, rest)| word == "d" && rest.is_at(';') && rest.skip().eof()));
+        assert!(rest_of_nothing(end).eof());
+    }
+
+    fn rest_of_nothing(at: Cursor<'_>) -> Cursor<'_> {
+        at.skip().skip().skip()
+    }
+}
