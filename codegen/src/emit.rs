@@ -12,6 +12,7 @@ mod imports;
 mod json;
 mod model;
 mod operation;
+mod prose;
 mod readme;
 mod schema;
 mod surface;

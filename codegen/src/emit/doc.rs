@@ -1,10 +1,10 @@
-//! Builds every doc comment: prose from specs is made safe for Markdown, and lines are wrapped.
+//! Builds every doc comment out of paragraphs, and wraps their lines.
 
+use super::prose::{safe, starts_numbered};
 use crate::ir::Text;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::borrow::Cow;
-use std::ops::Range;
 
 /// The width of a line of prose, comment marker excluded.
 const WIDTH: usize = 110;
@@ -161,86 +161,13 @@ impl Doc {
     }
 }
 
-/// Spec prose as one line of Markdown in which nothing is a link, a tag or an open code span by accident.
-pub(super) fn safe(text: &str) -> String {
-    let text = cut(text);
-    let mut plain = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !plain.is_empty() {
-            plain.push(' ');
-        }
-        plain.extend(word.chars().filter(|c| !c.is_control() && !is_invisible(*c)));
-    }
-    let text = plain;
-    let mut safe = String::with_capacity(text.len());
-    let mut rest = text.as_str();
-    while let Some(span) = code_span(rest) {
-        push_escaped(&mut safe, &rest[..span.start]);
-        safe.push_str(&rest[span.clone()]);
-        rest = &rest[span.end..];
-    }
-    push_escaped(&mut safe, rest);
-    // A line that starts like a heading, a quote, a list or a rule would become one.
-    if safe.starts_with(['#', '+', '-', '=', ':', '>']) {
-        safe.insert(0, '\\');
-    } else if starts_numbered(&safe) {
-        safe.insert(safe.chars().take_while(char::is_ascii_digit).count(), '\\');
-    }
-    safe
-}
-
 /// The start of a text that is too long to be shown.
-fn cut(text: &str) -> Cow<'_, str> {
+pub(super) fn cut(text: &str) -> Cow<'_, str> {
     if text.len() <= LONGEST || text.char_indices().nth(LONGEST).is_none() {
         return Cow::Borrowed(text);
     }
     let start: String = text.chars().take(LONGEST - 2).collect();
     Cow::Owned(start + " …")
-}
-
-/// The first code span: one or two backticks, closed by as many. More of them could open a block, so they never count.
-fn code_span(text: &str) -> Option<Range<usize>> {
-    let mut from = 0;
-    while let Some(open) = backticks(text, from) {
-        let mut after = open.end;
-        while let (1..=2, Some(close)) = (open.len(), backticks(text, after)) {
-            match close.len() {
-                length if length == open.len() => return Some(open.start..close.end),
-                1..=2 => after = close.end,
-                _ => break,
-            }
-        }
-        from = open.end;
-    }
-    None
-}
-
-/// The first run of backticks at or after a place.
-fn backticks(text: &str, from: usize) -> Option<Range<usize>> {
-    let start = from + text[from..].find('`')?;
-    let length = text[start..].bytes().take_while(|byte| *byte == b'`').count();
-    Some(start..start + length)
-}
-
-/// Adds prose outside code, with a backslash before whatever Markdown could take for markup.
-fn push_escaped(safe: &mut String, prose: &str) {
-    for (index, word) in prose.split(' ').enumerate() {
-        if index > 0 {
-            safe.push(' ');
-        }
-        if is_url(word) {
-            let end = word.trim_end_matches(['.', ',', ';', ')', ':']);
-            safe.push_str(&format!("<{end}>{}", escaped(&word[end.len()..])));
-            continue;
-        }
-        for (at, c) in word.char_indices() {
-            let is_markup = matches!(c, '`' | '[' | ']' | '<' | '*' | '\\' | '~') || (c == '_' && !is_inside(word, at));
-            if is_markup {
-                safe.push('\\');
-            }
-            safe.push(c);
-        }
-    }
 }
 
 /// The text with nothing in it that ends a line: names from specs stand in our own sentences too.
@@ -275,59 +202,14 @@ fn raw(text: &str) -> Literal {
     literal.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
-/// Whether the character at a place has letters or digits on both sides, where an underscore marks no emphasis.
-fn is_inside(word: &str, at: usize) -> bool {
-    let before = word[..at].chars().next_back();
-    let after = word[at..].chars().nth(1);
-    before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
-}
-
-fn escaped(text: &str) -> String {
-    text.chars().flat_map(|c| if c == ')' || c == '.' { vec![c] } else { vec!['\\', c] }).collect()
-}
-
-fn is_url(word: &str) -> bool {
-    (word.starts_with("http://") || word.starts_with("https://"))
-        && !word.contains(['<', '>', '"', '`', '[', ']', '|', '\\', '{', '}', '^'])
-}
-
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     // Direction overrides can make source text read differently from what it says (CVE-2021-42574).
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}')
-}
-
-fn starts_numbered(text: &str) -> bool {
-    let digits = text.chars().take_while(char::is_ascii_digit).count();
-    digits > 0 && text[digits..].starts_with(['.', ')'])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn prose_cannot_become_markup() {
-        let cases = [
-            ("plain text", "plain text"),
-            ("a [link](x) <b>", "a \\[link\\](x) \\<b>"),
-            ("code `[x]` stays", "code `[x]` stays"),
-            ("one ` open", "one \\` open"),
-            ("two ``[`]`` stay", "two ``[`]`` stay"),
-            ("half ` [open] ``` run", "half \\` \\[open\\] \\`\\`\\` run"),
-            ("half ` of ``` [two] `", "half \\` of \\`\\`\\` \\[two\\] \\`"),
-            ("```rust [x] ```", "\\`\\`\\`rust \\[x\\] \\`\\`\\`"),
-            ("# not a heading", "\\# not a heading"),
-            ("1. not a list", "1\\. not a list"),
-            ("see https://a.test/x_y.", "see <https://a.test/x_y>."),
-            ("two\n  lines\tand tabs", "two lines and tabs"),
-            ("snake_case *star* _a_", "snake_case \\*star\\* \\_a\\_"),
-            ("*/ end of comment", "\\*/ end of comment"),
-            ("bad \u{202e}order", "bad order"),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(safe(text), expected, "{text}");
-        }
-    }
 
     #[test]
     fn long_texts_are_cut() {

@@ -2,8 +2,9 @@
 
 use super::attributes;
 use crate::emit::context::{Context, ident};
-use crate::emit::doc::{self, Doc};
+use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
+use crate::emit::prose;
 use crate::ir::{IntegerVariant, StringVariant, TypeId};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -70,7 +71,7 @@ fn open_enum(
 
 fn described(wire: &str, docs: Option<&str>) -> Doc {
     match docs {
-        Some(docs) => Doc::new(format!("{wire}: {}", doc::safe(docs))),
+        Some(docs) => Doc::new(format!("{wire}: {}", prose::safe(docs))),
         None => Doc::new(wire),
     }
 }
@@ -78,5 +79,5 @@ fn described(wire: &str, docs: Option<&str>) -> Doc {
 /// A wire value as a code span; as Rust writes it, in quotes and told as prose, where a span cannot hold it.
 fn code(value: &str) -> String {
     let is_plain = !value.contains('`') && !value.chars().any(char::is_control) && value.trim() == value;
-    if is_plain { format!("`{value}`") } else { doc::safe(&format!("{value:?}")) }
+    if is_plain { format!("`{value}`") } else { prose::safe(&format!("{value:?}")) }
 }

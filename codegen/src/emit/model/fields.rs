@@ -2,8 +2,9 @@
 
 use super::deprecated;
 use crate::emit::context::{Context, ident};
-use crate::emit::doc::{self, Doc};
+use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
+use crate::emit::prose;
 use crate::emit::types;
 use crate::ir::{Access, DecimalWire, Field, OtherFields, Type};
 use proc_macro2::TokenStream;
@@ -47,7 +48,7 @@ pub(super) fn other_fields(cx: &Context<'_>, imports: &mut Imports, other: &Othe
 }
 
 fn docs(field: &Field) -> Doc {
-    let doc = Doc::of(&field.docs, format!("`{}` on the wire.", doc::safe(&field.wire_name)));
+    let doc = Doc::of(&field.docs, format!("`{}` on the wire.", prose::safe(&field.wire_name)));
     let mut sentences: Vec<String> = field.limits.iter().map(ToString::to_string).collect();
     match field.access {
         Access::Both => {}

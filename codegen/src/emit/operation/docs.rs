@@ -1,7 +1,8 @@
 //! Builds the docs of a client's method: what it does, what it needs, what it gives, what can go wrong.
 
 use super::{Input, InputType, Target};
-use crate::emit::doc::{Doc, safe};
+use crate::emit::doc::Doc;
+use crate::emit::prose::safe;
 use crate::emit::types::path;
 use crate::ir::{Content, Output, Presence, Replay, Type};
 use crate::name;
