@@ -1,5 +1,6 @@
 //! Turns checked capabilities, a contract and a manifest into the IR of one SDK: every decision is made here.
 
+mod apart;
 mod arena;
 mod bare;
 mod body;

@@ -2,8 +2,10 @@
 
 mod case;
 mod headers;
+mod inline;
 mod keyword;
 mod operations;
+mod plural;
 mod reserved;
 mod scope;
 mod types;

@@ -1,5 +1,6 @@
 //! Lowers `oneOf`, `anyOf`, several `type`s and mixed enums to unions.
 
+use super::apart::apart;
 use super::context::Context;
 use super::flatten::{Choice, Flat, flatten};
 use super::peel::{Peeled, peel, peel_named};
@@ -24,7 +25,7 @@ pub(super) struct Member<'doc> {
     /// With the properties that all members share.
     pub(super) flat: Flat<'doc>,
     /// The word for it, where no tag is.
-    word: String,
+    pub(super) word: String,
     /// Whether the schema alone has all of them.
     is_complete: bool,
 }
@@ -143,6 +144,7 @@ fn members<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, choice: &Choice<
         let peeled = peel_named(cx, schema.node, schema.schema);
         members.push(of(cx, peeled, schema.schema));
     }
+    apart(cx, &mut members);
     members.into_iter().map(|own| shared(cx, flat, choice, own)).collect()
 }
 
@@ -182,7 +184,8 @@ fn combined<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>) -> Option<Vec<M
     let beside = Flat { choices: Vec::new(), ..flat.clone() };
     let mut combined: Vec<Member<'doc>> = Vec::new();
     for (at, choice) in flat.choices.iter().enumerate() {
-        let own: Vec<_> = choice.members.iter().map(|node| member(cx, node)).collect();
+        let mut own: Vec<_> = choice.members.iter().map(|node| member(cx, node)).collect();
+        apart(cx, &mut own);
         if !own.iter().all(|member| member.flat.is_object() && member.flat.choices.is_empty()) {
             return None;
         }

@@ -2,9 +2,9 @@
 
 use super::reserved;
 use super::scope::Scope;
-use super::{OperationNames, case, keyword, operations};
+use super::{OperationNames, case, inline, keyword, operations};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::ir::{Field, Namespace, Origin, Sdk, Shape, Type, TypeDef, UnionVariant};
+use crate::ir::{Field, Namespace, Origin, Sdk, Shape, Type, TypeDef, TypeId, UnionVariant};
 
 /// Functions that a sent type has beside its setters.
 const RESERVED_SETTERS: [&str; 3] = ["new", "default", "clone"];
@@ -16,6 +16,7 @@ pub(super) fn assign(sdk: &Sdk, operations: &[OperationNames], diagnostics: &mut
     let mut scope = Scope::with_reserved(reserved::TYPES.into_iter().chain(ids).chain(builders));
     companions.iter().for_each(|name| scope.reserve(name));
     let mut names: Vec<Option<String>> = vec![None; sdk.types.len()];
+    let inline = inline::Suffixes::of(sdk);
 
     // What people chose comes first, what the vendor chose second; what follows from place gives way to both.
     for rank in [Rank::Pinned, Rank::Schema, Rank::Inline] {
@@ -24,7 +25,7 @@ pub(super) fn assign(sdk: &Sdk, operations: &[OperationNames], diagnostics: &mut
         }
         for index in 0..sdk.types.len() {
             if rank_of(&sdk.types[index].origin) == rank {
-                name_one(sdk, operations, index, &mut names, &mut scope, diagnostics);
+                name_one(sdk, operations, &inline, index, &mut names, &mut scope, diagnostics);
             }
         }
     }
@@ -49,6 +50,7 @@ fn rank_of(origin: &Origin) -> Rank {
 fn name_one(
     sdk: &Sdk,
     operations: &[OperationNames],
+    inline: &inline::Suffixes,
     index: usize,
     names: &mut Vec<Option<String>>,
     scope: &mut Scope,
@@ -60,12 +62,14 @@ fn name_one(
     let candidates = match &sdk.types[index].origin {
         Origin::Pinned(name) => vec![name.clone()],
         Origin::Schema(name) => schema_candidates(name),
-        Origin::Inline { parent, path } => {
+        Origin::Inline { parent, .. } => {
             let parent = match *parent {
-                Namespace::Type(parent) => name_one(sdk, operations, parent.0 as usize, names, scope, diagnostics),
+                Namespace::Type(parent) => {
+                    name_one(sdk, operations, inline, parent.0 as usize, names, scope, diagnostics)
+                }
                 Namespace::Operation(operation) => operations[operation].type_.clone(),
             };
-            vec![case::shortened(path.iter().fold(parent, |name, word| name + &case::upper_camel(word)))]
+            inline.of_type(index).iter().map(|suffix| case::shortened(format!("{parent}{suffix}"))).collect()
         }
     };
     let name = scope.take(&candidates, "");
@@ -139,7 +143,8 @@ pub(super) fn members(sdk: &Sdk, types: &[String], diagnostics: &mut Diagnostics
     sdk.types
         .iter()
         .zip(types)
-        .map(|(definition, type_name)| {
+        .enumerate()
+        .map(|(index, (definition, type_name))| {
             let mut tell = |wanted: &str, name: &str| {
                 let file = sdk.contract.as_deref().unwrap_or("sdk.yaml");
                 let message = operations::renamed(&format!("type `{type_name}`"), wanted, name);
@@ -175,7 +180,10 @@ pub(super) fn members(sdk: &Sdk, types: &[String], diagnostics: &mut Diagnostics
                     &mut tell,
                 ),
                 Shape::Union(union) => variant_names(
-                    union.variants.iter().map(|variant| union_variant(variant, type_name, types)),
+                    union.variants.iter().map(|variant| match is_inside(sdk, index, variant) {
+                        true => case::upper_camel(&variant.name),
+                        false => union_variant(variant, type_name, types),
+                    }),
                     &mut tell,
                 ),
                 Shape::Alias(_) => Vec::new(),
@@ -187,6 +195,13 @@ pub(super) fn members(sdk: &Sdk, types: &[String], diagnostics: &mut Diagnostics
 /// The function that clears a field, beside its setter.
 fn clearer(field: &Field) -> Option<String> {
     matches!(field.ty, Type::Nullable(_)).then(|| format!("clear_{}", case::snake(&field.wire_name)))
+}
+
+/// Whether a member is a type that stands in the union alone, and so is called after the member.
+fn is_inside(sdk: &Sdk, union: usize, variant: &UnionVariant) -> bool {
+    let Type::Named(id) = variant.ty else { return false };
+    let parent = Namespace::Type(TypeId(union as u32));
+    matches!(&sdk.type_(id).origin, Origin::Inline { parent: inside, path } if *inside == parent && *path == [variant.name.as_str()])
 }
 
 /// A tagged member is called as its tag. Others are called as their type, without what the union's name says already:
@@ -222,7 +237,7 @@ fn variant_names(wanted: impl Iterator<Item = String>, tell: &mut impl FnMut(&st
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Text, TypeId};
+    use crate::ir::Text;
 
     #[test]
     fn members_of_a_union_are_called_by_what_tells_them_apart() {
