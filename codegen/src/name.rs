@@ -83,6 +83,14 @@ impl Names {
         &self.capabilities[index]
     }
 
+    /// Whether no name needs more than ASCII.
+    pub fn are_ascii(&self) -> bool {
+        let members = self.members.iter().flatten();
+        self.types.iter().chain(members).all(|name| name.is_ascii())
+            && self.headers.values().all(|name| name.is_ascii())
+            && self.operations.iter().all(OperationNames::are_ascii)
+    }
+
     /// The name of an enum variant made from a name of the spec, such as a region's.
     pub fn variant(&self, wire_name: &str) -> String {
         keyword::variant(&case::upper_camel(wire_name))

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 #[derive(Clone, Copy, Debug)]
 pub struct Schema<'doc>(pub &'doc Node);
 
-/// `additionalProperties`
+/// `additionalProperties`, or `unevaluatedProperties` where it is a schema.
 #[derive(Clone, Debug)]
 pub enum Additional<'doc> {
     /// Nothing is said.
@@ -208,7 +208,11 @@ impl<'doc> Schema<'doc> {
 
     fn additional_properties(self) -> Additional<'doc> {
         match self.0.get("additionalProperties") {
-            None => Additional::Unsaid,
+            // What is behind all properties that anything names is, once `allOf` is folded in, what is behind these.
+            None => match self.0.get("unevaluatedProperties") {
+                Some(node) if node.as_map().is_some_and(|map| !map.is_empty()) => Additional::Typed(vec![node]),
+                _ => Additional::Unsaid,
+            },
             Some(node) => match &node.value {
                 Value::Bool(false) => Additional::Closed,
                 Value::Map(map) if !map.is_empty() => Additional::Typed(vec![node]),

@@ -90,6 +90,10 @@ fn attributes(cx: &Context<'_>) -> Vec<TokenStream> {
     if cx.names_deprecated() {
         attributes.push(quote!(#![allow(deprecated)]));
     }
+    // How a vendor spells is no fault of whoever builds the crate.
+    if !cx.names.are_ascii() {
+        attributes.push(quote!(#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]));
+    }
     attributes
 }
 

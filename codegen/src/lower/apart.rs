@@ -1,9 +1,11 @@
 //! Finds words for the members of a union that would otherwise only be counted: what one of them has and no other has.
 
 use super::context::Context;
-use super::objects;
+use super::flatten::{Property, flatten};
+use super::peel::peel;
 use super::unions::{self, Member};
 use crate::contract::JsonKind;
+use crate::source::Value;
 
 /// Gives every member whose word another one has too a word of its own, where something tells it apart.
 pub(super) fn apart<'doc>(cx: &mut Context<'doc, '_>, members: &mut [Member<'doc>]) {
@@ -36,17 +38,31 @@ fn words<'doc>(cx: &mut Context<'doc, '_>, members: &[Member<'doc>], at: usize) 
     let own = &members[at].flat;
     let mut words = Vec::new();
     for property in &own.properties {
-        let Some(value) = objects::single_text(cx, property.node) else { continue };
+        let Some(value) = single(cx, property) else { continue };
         let elsewhere: Vec<_> = others().filter_map(|flat| flat.property(property.name)).collect();
-        let values: Vec<_> = elsewhere.iter().map(|property| objects::single_text(cx, property.node)).collect();
-        if values.iter().any(Option::is_some) && values.iter().all(|other| *other != Some(value)) {
-            words.push(value.to_owned());
+        let values: Vec<_> = elsewhere.iter().map(|property| single(cx, property)).collect();
+        if values.iter().any(Option::is_some) && values.iter().all(|other| other.as_ref() != Some(&value)) {
+            words.push(value);
         }
     }
     let unique = own.properties.iter().filter(|property| others().all(|flat| flat.property(property.name).is_none()));
     let (required, optional): (Vec<_>, Vec<_>) = unique.partition(|property| own.requires(property.name));
     words.extend(required.into_iter().chain(optional).map(|property| property.name.to_owned()));
     words
+}
+
+/// The word for the one value that a property allows; of a number or truth value it says what of: `version 2`.
+fn single<'doc>(cx: &mut Context<'doc, '_>, property: &Property<'doc>) -> Option<String> {
+    let peeled = peel(cx, property.node);
+    match flatten(cx, peeled.node, peeled.name).values?.as_slice() {
+        [only] if !peeled.nullable => match &only.value {
+            Value::String(text) => Some(text.to_string()),
+            Value::Number(number) => Some(format!("{} {}", property.name, number.0)),
+            Value::Bool(value) => Some(format!("{} {value}", property.name)),
+            Value::Null | Value::List(_) | Value::Map(_) => None,
+        },
+        _ => None,
+    }
 }
 
 /// What tells a list apart: what it is a list of.

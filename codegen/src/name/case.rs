@@ -2,18 +2,29 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
 
 /// So many characters of a name are kept: longer ones nobody types, and no file system takes them as file names.
 const LONGEST: usize = 120;
 
 /// `organizationID` → `organization_id`; always a valid start of an identifier.
 pub(super) fn snake(text: &str) -> String {
-    leading_letter(&signs(&head(text)).to_snake_case(), "n")
+    leading_letter(&signs(&composed(text)).to_snake_case(), "n")
 }
 
 /// `AWS_CHINA` → `AwsChina`; always a valid start of an identifier.
 pub(super) fn upper_camel(text: &str) -> String {
-    leading_letter(&signs(&head(text)).to_upper_camel_case(), "N")
+    leading_letter(&signs(&composed(text)).to_upper_camel_case(), "N")
+}
+
+/// The start of a name with every character in its plain form: to the compiler `é` is one name, however it is put together.
+fn composed(text: &str) -> Cow<'_, str> {
+    let text = head(text);
+    if text.is_ascii() {
+        return text;
+    }
+    let composed: String = text.nfkc().collect();
+    Cow::Owned(head(&composed).into_owned())
 }
 
 /// The start of a name that is too long, up to the end of a word where there is one.
@@ -120,6 +131,9 @@ mod tests {
             ("-1", "minus_1", "Minus1"),
             (">=", "gt_eq", "GtEq"),
             ("größe", "größe", "Größe"),
+            ("gro\u{308}ße", "größe", "Größe"),
+            ("ⅷ", "viii", "Viii"),
+            ("ﬁle", "file", "File"),
             ("価格", "価格", "価格"),
             ("a\u{200d}b\u{1f600}c", "a_b_c", "ABC"),
         ];

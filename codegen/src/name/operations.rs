@@ -41,6 +41,14 @@ pub struct OperationNames {
     pub output_variants: Vec<String>,
 }
 
+impl OperationNames {
+    /// Whether no name needs more than ASCII.
+    pub(super) fn are_ascii(&self) -> bool {
+        let lists = self.parameters.iter().chain(&self.output_variants);
+        lists.chain([&self.method, &self.type_, &self.output]).all(|name| name.is_ascii())
+    }
+}
+
 pub(super) fn assign(sdk: &Sdk, diagnostics: &mut Diagnostics) -> Vec<OperationNames> {
     let mut methods = Scope::with_reserved(RESERVED_METHODS);
     // Builders are hardly ever spelled out, so they leave the good names to schemas and identifiers.
