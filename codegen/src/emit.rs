@@ -11,6 +11,7 @@ mod ids;
 mod imports;
 mod json;
 mod model;
+mod nesting;
 mod operation;
 mod prose;
 mod readme;

@@ -2,7 +2,7 @@
 
 use super::RustFile;
 use super::context::{Context, ident};
-use super::{client, error, headers, surface};
+use super::{client, error, headers, nesting, surface};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::sync::LazyLock;
@@ -89,6 +89,10 @@ fn attributes(cx: &Context<'_>) -> Vec<TokenStream> {
     // The crate itself names what the vendor deprecates; only its users should be told.
     if cx.names_deprecated() {
         attributes.push(quote!(#![allow(deprecated)]));
+    }
+    if let Some(limit) = nesting::recursion_limit(cx.sdk) {
+        let limit = limit.to_string();
+        attributes.push(quote!(#![recursion_limit = #limit]));
     }
     // How a vendor spells is no fault of whoever builds the crate.
     if !cx.names.are_ascii() {
