@@ -6,49 +6,73 @@ use super::peel::peel;
 use super::unions::{self, Member};
 use crate::contract::JsonKind;
 use crate::source::Value;
+use std::collections::HashMap;
 
 /// Gives every member whose word another one has too a word of its own, where something tells it apart.
 pub(super) fn apart<'doc>(cx: &mut Context<'doc, '_>, members: &mut [Member<'doc>]) {
-    let is_shared = |at: usize| has(members, at, &members[at].word);
-    let shared: Vec<usize> = (0..members.len()).filter(|at| is_shared(*at)).collect();
-    for at in shared {
-        let words = if members[at].flat.is_object() { words(cx, members, at) } else { list_word(cx, &members[at]) };
-        if let Some(word) = words.into_iter().find(|word| !has(members, at, word)) {
-            members[at].word = word;
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    members.iter().for_each(|member| *taken.entry(spelling(&member.word)).or_default() += 1);
+    if taken.len() == members.len() {
+        return;
+    }
+    let had = Had::by(cx, members);
+    for member in members {
+        let own = spelling(&member.word);
+        if taken.get(&own).is_none_or(|count| *count < 2) {
+            continue;
+        }
+        let words = if member.flat.is_object() { had.words(cx, member) } else { list_word(cx, member) };
+        if let Some(word) = words.into_iter().find(|word| !taken.contains_key(&spelling(word))) {
+            *taken.entry(spelling(&word)).or_default() += 1;
+            member.word = word;
         }
     }
 }
 
-/// Whether another member goes by this word.
-fn has(members: &[Member<'_>], at: usize, word: &str) -> bool {
-    members.iter().enumerate().any(|(other, member)| other != at && is_same(&member.word, word))
+/// What a word has in common with others that would be the same name: case and signs are lost on the way to Rust.
+fn spelling(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Names are the same when only their spelling differs, since case is lost on the way to Rust.
-fn is_same(one: &str, other: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let (one, other): (Vec<char>, Vec<char>) = (letters(one), letters(other));
-    one == other
+/// What the members of a union have, counted.
+struct Had<'doc> {
+    /// The members that have a property.
+    properties: HashMap<&'doc str, usize>,
+    /// The members in which a property allows one value, and in which it is this one.
+    single: HashMap<&'doc str, usize>,
+    values: HashMap<(&'doc str, String), usize>,
 }
 
-/// What tells an object apart, the best first: the one value of a property that has another value in another member,
-/// then a property that only this member has, required ones before others.
-fn words<'doc>(cx: &mut Context<'doc, '_>, members: &[Member<'doc>], at: usize) -> Vec<String> {
-    let others = || members.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, member)| &member.flat);
-    let own = &members[at].flat;
-    let mut words = Vec::new();
-    for property in &own.properties {
-        let Some(value) = single(cx, property) else { continue };
-        let elsewhere: Vec<_> = others().filter_map(|flat| flat.property(property.name)).collect();
-        let values: Vec<_> = elsewhere.iter().map(|property| single(cx, property)).collect();
-        if values.iter().any(Option::is_some) && values.iter().all(|other| other.as_ref() != Some(&value)) {
-            words.push(value);
+impl<'doc> Had<'doc> {
+    fn by(cx: &mut Context<'doc, '_>, members: &[Member<'doc>]) -> Self {
+        let mut had = Self { properties: HashMap::new(), single: HashMap::new(), values: HashMap::new() };
+        for property in members.iter().flat_map(|member| &member.flat.properties) {
+            *had.properties.entry(property.name).or_default() += 1;
+            if let Some(value) = single(cx, property) {
+                *had.single.entry(property.name).or_default() += 1;
+                *had.values.entry((property.name, value)).or_default() += 1;
+            }
         }
+        had
     }
-    let unique = own.properties.iter().filter(|property| others().all(|flat| flat.property(property.name).is_none()));
-    let (required, optional): (Vec<_>, Vec<_>) = unique.partition(|property| own.requires(property.name));
-    words.extend(required.into_iter().chain(optional).map(|property| property.name.to_owned()));
-    words
+
+    /// What tells an object apart, the best first: the one value of a property that has another value in another
+    /// member, then a property that only this member has, required ones before others.
+    fn words(&self, cx: &mut Context<'doc, '_>, member: &Member<'doc>) -> Vec<String> {
+        let own = &member.flat;
+        let mut words = Vec::new();
+        for property in &own.properties {
+            let Some(value) = single(cx, property) else { continue };
+            let is_compared = self.single.get(property.name).is_some_and(|count| *count > 1);
+            if is_compared && self.values.get(&(property.name, value.clone())) == Some(&1) {
+                words.push(value);
+            }
+        }
+        let unique = own.properties.iter().filter(|property| self.properties.get(property.name) == Some(&1));
+        let (required, optional): (Vec<_>, Vec<_>) = unique.partition(|property| own.requires(property.name));
+        words.extend(required.into_iter().chain(optional).map(|property| property.name.to_owned()));
+        words
+    }
 }
 
 /// The word for the one value that a property allows; of a number or truth value it says what of: `version 2`.
