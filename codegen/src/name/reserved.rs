@@ -1,14 +1,15 @@
 //! Lists the type names that generated code uses itself, so that no name of a spec hides one of them.
 
-/// What the files of a crate define, import or take from the prelude, unqualified; and `New`, whose constructor would
-/// share its name.
-pub(super) const TYPES: [&str; 46] = [
+/// What the files of a crate define, import or take from the prelude, unqualified; `New`, whose constructor would share
+/// its name; and what the prelude derives, since a link of the docs to such a name leads to two places.
+pub(super) const TYPES: [&str; 51] = [
     "BTreeMap",
     "Box",
     "Bytes",
     "Client",
     "ClientBuilder",
     "Clone",
+    "Copy",
     "Credential",
     "Date",
     "DateTime",
@@ -18,10 +19,12 @@ pub(super) const TYPES: [&str; 46] = [
     "DecimalText",
     "Default",
     "Deserialize",
+    "Eq",
     "Err",
     "Error",
     "ErrorBody",
     "From",
+    "Hash",
     "Into",
     "IntoIterator",
     "IsoDuration",
@@ -33,7 +36,9 @@ pub(super) const TYPES: [&str; 46] = [
     "None",
     "Ok",
     "Option",
+    "Ord",
     "PartialEq",
+    "PartialOrd",
     "RawCall",
     "Receipt",
     "Region",
