@@ -4,7 +4,7 @@ mod vendors;
 
 use std::process::ExitCode;
 
-/// A request allocates some hundred times.
+/// `docs/decisions.md` says what it gives.
 #[cfg(feature = "vendors")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use http::{Method, StatusCode};
 use meterforge_surface::rest::Matched;
+use tokio_util::task::TaskTracker;
 use tracing::field::Empty;
 use tracing::{Instrument as _, Span};
 
@@ -23,8 +24,17 @@ pub(crate) struct OwnRoute(pub(crate) Arc<str>);
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Refused(pub(crate) Reason);
 
+/// What requests are recorded in.
+#[derive(Clone, Debug)]
+pub(crate) struct Records {
+    pub(crate) metrics: Arc<Metrics>,
+    /// The lines that are still to be written: whoever ends waits for them.
+    pub(crate) lines: TaskTracker,
+}
+
 /// Serves a request within its span.
-pub(crate) async fn record(State(metrics): State<Arc<Metrics>>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn record(State(records): State<Records>, mut request: Request, next: Next) -> Response {
+    let Records { metrics, lines } = records;
     let id = RequestId::of(request.headers());
     let method = known(request.method());
     let span = tracing::info_span!(
@@ -41,9 +51,8 @@ pub(crate) async fn record(State(metrics): State<Arc<Metrics>>, mut request: Req
     let mut line = Line { metrics, method, span: span.clone(), began: Instant::now(), answer: None };
     let mut response = next.run(request).instrument(span).await;
     line.answered(&response);
-    // Written when the answer is on its way, so that nobody waits for it. A task that never runs is dropped, and the line
-    // is written all the same.
-    tokio::spawn(async move { drop(line) });
+    // Written when the answer is on its way, so that nobody waits for it.
+    lines.spawn(async move { drop(line) });
     protect(response.headers_mut());
     response.headers_mut().insert(REQUEST_ID, id.header());
     response

@@ -1,7 +1,6 @@
 //! Writes an event as one line of JSON: its fields, and the spans that it happened in, the outermost first.
 //!
-//! The library's own way reads the fields of every span again, and writes each twice, once as the current one; that was the
-//! greatest part of what a request cost here.
+//! The library's own way reads the fields of every span again, and writes each twice, once as the current one.
 
 use std::fmt;
 

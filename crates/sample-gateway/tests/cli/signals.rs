@@ -25,6 +25,8 @@ async fn what_is_under_way_is_finished() {
         let (code, log) = serving.ended().await;
         assert_eq!(code, Some(0), "{log}");
         assert!(log.contains("requests under way are finished first"), "{log}");
+        // Its line is written after the answer has gone, and still before the end.
+        assert!(log.contains("status=201"), "{log}");
     }
 }
 
