@@ -107,6 +107,8 @@ fn output_schema(surface: &Surface<'_>, call: &SurfaceCall) -> Option<Json> {
     let target = surface.target(call);
     let mut schemas = Schemas::new(surface.cx, HOME);
     let reply = reply::of(&mut schemas, &target, &call.output);
+    // The document and the data of a tool must say the same, and the data is made without a schema.
+    debug_assert_eq!(reply.schema.is_some() && !reply.is_object, reply::is_bare(&target, &call.output));
     let schema = reply.schema?;
     let schema = if reply.is_optional { crate::emit::schema::or_null(schema) } else { schema };
     let whole = if reply.is_object { schemas.opened(schema) } else { wrapped(schema) };
