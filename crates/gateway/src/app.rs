@@ -17,7 +17,6 @@ use meterforge_surface::{Exposed, Policy, mcp, rest};
 use rmcp::transport::streamable_http_server::StreamableHttpServerConfig;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 use tower::{Service, ServiceBuilder};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
@@ -28,7 +27,7 @@ use crate::guard::{Guard, admit, check_place, panicked};
 use crate::health;
 use crate::metrics::{self, Metrics};
 use crate::plan::{Mount, Mounts};
-use crate::record::{OwnRoute, Records, record};
+use crate::record::{OwnRoute, record};
 use crate::security::Origins;
 use crate::settings::Settings;
 
@@ -38,8 +37,6 @@ pub(crate) struct Common {
     pub(crate) settings: Settings,
     pub(crate) exposed: Vec<Exposed>,
     pub(crate) metrics: Arc<Metrics>,
-    /// The lines of the log about requests that were answered.
-    pub(crate) lines: TaskTracker,
     /// Room for calls of tools.
     pub(crate) calls: Arc<Semaphore>,
     /// Ends the sessions and streams of MCP.
@@ -89,7 +86,6 @@ pub(crate) fn app(common: &Common, mounts: &Mounts, guard: Guard) -> Result<impl
     };
     let metrics = common.metrics.clone();
     let text = async move || ([(CONTENT_TYPE, metrics::CONTENT_TYPE)], metrics.text());
-    let records = Records { metrics: common.metrics.clone(), lines: common.lines.clone() };
     let guard = Arc::new(guard);
     let cors = (!guard.origins.is_empty()).then(|| cors(guard.origins.clone()));
     let guarded = ServiceBuilder::new()
@@ -98,7 +94,7 @@ pub(crate) fn app(common: &Common, mounts: &Mounts, guard: Guard) -> Result<impl
         .layer(from_fn_with_state(guard, admit))
         .service(own("/metrics", get(text)).merge(served));
     Ok(ServiceBuilder::new()
-        .layer(from_fn_with_state(records, record))
+        .layer(from_fn_with_state(common.metrics.clone(), record))
         .layer(CatchPanicLayer::custom(|_| panicked()))
         .service(own(health::PATH, get(health::healthz)).fallback_service(guarded)))
 }

@@ -79,7 +79,7 @@ impl Gateway {
         let exposed = connect(&capabilities, &variables, &settings.limits, &metrics)?;
         let calls = Arc::new(Semaphore::new(settings.limits.requests.min(MOST_CALLS)));
         let ending = CancellationToken::new();
-        let common = Arc::new(Common { settings, exposed, metrics, lines: TaskTracker::new(), calls, ending });
+        let common = Arc::new(Common { settings, exposed, metrics, calls, ending });
         let mut running = Running {
             addresses: Vec::new(),
             common: common.clone(),
@@ -173,8 +173,6 @@ impl Running {
             conversation.end().await;
         }
         while self.listeners.join_next().await.is_some() {}
-        self.common.lines.close();
-        self.common.lines.wait().await;
         is_drained
     }
 }

@@ -1,6 +1,7 @@
 //! Accepts connections, serves HTTP on them within limits, and ends them when it is told to.
 
 use std::convert::Infallible;
+use std::future::poll_fn;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use crate::error::StartError;
 use crate::health;
 use crate::limits::Limits;
 use crate::metrics::{Metrics, Reason};
+use crate::record::Lines;
 
 /// How long to wait after the system had no descriptor or memory for a connection.
 const RELIEF: Duration = Duration::from_millis(50);
@@ -90,10 +92,13 @@ pub(crate) async fn serve(
     let ended = graceful.shutdown();
     let mut ended = pin!(ended);
     tokio::select! {
-        () = &mut ended => return,
-        () = drained.cancelled() => {}
+        () = &mut ended => {}
+        () = drained.cancelled() => {
+            let _ = tokio::time::timeout(CLOSING, ended).await;
+        }
     }
-    let _ = tokio::time::timeout(CLOSING, ended).await;
+    // What is left is closed, and has written its last line.
+    connections.shutdown().await;
 }
 
 fn builder(limits: &Limits) -> Builder<TokioExecutor> {
@@ -127,10 +132,16 @@ fn connection<A: App>(
     // A small answer must not wait for a second one to share its packet.
     let _ = stream.set_nodelay(true);
     let has_begun = Arc::new(AtomicBool::new(false));
-    let service = first_noted(app, has_begun.clone());
+    let lines = Lines::default();
+    let service = noted(app, has_begun.clone(), lines.clone());
     let serving = graceful.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned());
     async move {
         let mut serving = pin!(serving);
+        let mut serving = poll_fn(|cx| {
+            let polled = serving.as_mut().poll(cx);
+            lines.write();
+            polled
+        });
         // Which protocol it is to be is not known yet, and nothing else limits how long that may take.
         let is_over = tokio::time::timeout(header_time, &mut serving).await.is_ok();
         if !is_over && has_begun.load(Ordering::Relaxed) {
@@ -140,14 +151,17 @@ fn connection<A: App>(
     }
 }
 
-/// The service of a connection, which notes that a first request has arrived.
-fn first_noted(
+/// The service of a connection, which notes that a first request has arrived, and gives each its place for a line.
+fn noted(
     app: impl App,
     has_begun: Arc<AtomicBool>,
+    lines: Lines,
 ) -> impl Service<hyper::Request<Incoming>, Response = Response, Error = Infallible, Future: Send> + Send + 'static {
     let app = TowerToHyperService::new(app);
     service_fn(move |request: hyper::Request<Incoming>| {
         has_begun.store(true, Ordering::Relaxed);
-        app.call(request.map(Body::new))
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(lines.clone());
+        app.call(request)
     })
 }

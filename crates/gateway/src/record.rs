@@ -1,6 +1,7 @@
 //! Gives each request its name and its span, and writes one line about it.
 
-use std::sync::Arc;
+use std::mem;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use axum::extract::{Request, State};
@@ -8,7 +9,6 @@ use axum::middleware::Next;
 use axum::response::Response;
 use http::{Method, StatusCode};
 use meterforge_surface::rest::Matched;
-use tokio_util::task::TaskTracker;
 use tracing::field::Empty;
 use tracing::{Instrument as _, Span};
 
@@ -24,17 +24,28 @@ pub(crate) struct OwnRoute(pub(crate) Arc<str>);
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Refused(pub(crate) Reason);
 
-/// What requests are recorded in.
-#[derive(Clone, Debug)]
-pub(crate) struct Records {
-    pub(crate) metrics: Arc<Metrics>,
-    /// The lines that are still to be written: whoever ends waits for them.
-    pub(crate) lines: TaskTracker,
+/// The lines about requests of one connection whose answers are still to be sent; among the extensions of each request.
+///
+/// The connection writes them itself once it has sent what it could: nobody waits for a line, and no thread is woken for
+/// one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lines(Arc<Mutex<Vec<Line>>>);
+
+impl Lines {
+    /// Writes those that are there.
+    pub(crate) fn write(&self) {
+        let lines = mem::take(&mut *self.pending());
+        // Nobody is kept from adding one meanwhile.
+        drop(lines);
+    }
+
+    fn pending(&self) -> MutexGuard<'_, Vec<Line>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Serves a request within its span.
-pub(crate) async fn record(State(records): State<Records>, mut request: Request, next: Next) -> Response {
-    let Records { metrics, lines } = records;
+pub(crate) async fn record(State(metrics): State<Arc<Metrics>>, mut request: Request, next: Next) -> Response {
     let id = RequestId::of(request.headers());
     let method = known(request.method());
     let span = tracing::info_span!(
@@ -48,17 +59,20 @@ pub(crate) async fn record(State(records): State<Records>, mut request: Request,
     );
     // MCP tools run in tasks of their own, and find it here.
     request.extensions_mut().insert(span.clone());
+    let lines = request.extensions_mut().remove::<Lines>();
     let mut line = Line { metrics, method, span: span.clone(), began: Instant::now(), answer: None };
     let mut response = next.run(request).instrument(span).await;
     line.answered(&response);
-    // Written when the answer is on its way, so that nobody waits for it.
-    lines.spawn(async move { drop(line) });
+    if let Some(lines) = lines {
+        lines.pending().push(line);
+    }
     protect(response.headers_mut());
     response.headers_mut().insert(REQUEST_ID, id.header());
     response
 }
 
 /// The line about a request, written when it is dropped: a caller who goes away takes the request along.
+#[derive(Debug)]
 struct Line {
     metrics: Arc<Metrics>,
     method: &'static str,
@@ -68,12 +82,14 @@ struct Line {
 }
 
 /// How a request was answered.
+#[derive(Debug)]
 struct Answered {
     status: StatusCode,
     route: Route,
     ms: f64,
 }
 
+#[derive(Debug)]
 enum Route {
     /// Of an adapter.
     Exposed(Matched),

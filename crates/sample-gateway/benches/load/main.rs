@@ -1,9 +1,9 @@
 //! 64 callers for a while through a gateway, a process of its own: what it answers, how fast, and what it holds on to;
 //! beside it, a process that does nothing but hand on, since any process in between costs something.
 //!
-//! `cargo bench -p meterforge-sample-gateway --bench load -- 60` presses each way for a minute; without a number it is a
-//! few seconds. The callers, the vendor and the gateway share the machine, so all numbers are for comparing within one
-//! run. It fails when a caller saw an error that the vendor did not cause.
+//! `cargo bench --profile dist -p meterforge-sample-gateway --bench load -- 60` presses each way for a minute; without a
+//! number it is a few seconds. The callers, the vendor and the gateway share the machine, so all numbers are for
+//! comparing within one run. It fails when a caller saw an error that the vendor did not cause.
 
 mod callers;
 mod gateway;

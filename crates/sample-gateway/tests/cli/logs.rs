@@ -1,5 +1,10 @@
 //! Logs are lines of text or of JSON, and libraries below do not write down what passes through them.
 
+use std::time::Duration;
+
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
+
 use crate::process::{SECRET, Serving};
 
 #[tokio::test]
@@ -14,6 +19,18 @@ async fn json_lines_name_each_request() {
     };
     assert_eq!((line["route"].as_str(), line["status"].as_u64()), (Some("/v1/ping"), Some(200)));
     assert_eq!(line["spans"][0]["request_id"].as_str().unwrap().len(), 36);
+}
+
+#[tokio::test]
+async fn a_line_does_not_wait_for_the_end_of_its_connection() {
+    let mut serving = Serving::start(&[]).await;
+    let mut stream = TcpStream::connect(&serving.rest).await.unwrap();
+    for _ in 0..2 {
+        let request = format!("GET /v1/ping HTTP/1.1\r\nhost: {}\r\n\r\n", serving.rest);
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let line = async { while !serving.log.next_line().await.unwrap().unwrap().contains("status=200") {} };
+        tokio::time::timeout(Duration::from_secs(20), line).await.expect("there is a line");
+    }
 }
 
 #[tokio::test]
