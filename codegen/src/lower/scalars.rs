@@ -34,22 +34,36 @@ pub(super) fn of_kind(flat: &Flat<'_>, kind: JsonKind, format: &str) -> Type {
     }
 }
 
-/// A whole number beyond the signed 64 bits is unsigned, one beyond those as well a decimal.
+/// A whole number is signed, of 64 bits; unsigned where its values or limits go beyond those, a decimal where they go
+/// beyond both.
 fn integer(flat: &Flat<'_>, format: &str) -> Type {
-    let number = |node: &Node| match &node.value {
-        Value::Number(number) => number.0.parse::<f64>().ok(),
-        _ => None,
-    };
+    let values: Vec<i128> = flat.values.iter().flatten().filter_map(|node| number(node)).map(whole).collect();
     // Limits are compared as the rounded numbers that programs write: 9223372036854776000 is meant to be the last one.
-    let largest = flat.values.iter().flatten().copied().chain(flat.keyword("maximum")).filter_map(number);
-    let largest = largest.fold(0.0, f64::max);
-    if largest > u64::MAX as f64 {
-        Type::Decimal(DecimalWire::Number)
-    } else if largest > i64::MAX as f64 || format == "uint64" {
-        Type::Unsigned
-    } else {
-        Type::Integer
+    let limit = |name| flat.keyword(name).and_then(number).and_then(|number| number.0.parse::<f64>().ok());
+    let (lowest, highest) = (limit("minimum").unwrap_or(0.0), limit("maximum").unwrap_or(0.0));
+    let is_signed = values.iter().all(|value| i64::try_from(*value).is_ok())
+        && lowest >= i64::MIN as f64
+        && highest <= i64::MAX as f64;
+    let is_unsigned =
+        values.iter().all(|value| u64::try_from(*value).is_ok()) && lowest >= 0.0 && highest <= u64::MAX as f64;
+    match (is_signed, is_unsigned) {
+        (true, false) => Type::Integer,
+        (true, true) if format != "uint64" => Type::Integer,
+        (_, true) => Type::Unsigned,
+        (false, false) => Type::Decimal(DecimalWire::Number),
     }
+}
+
+fn number(node: &Node) -> Option<&Number> {
+    match &node.value {
+        Value::Number(number) => Some(number),
+        _ => None,
+    }
+}
+
+/// The value to the digit where it is written so, and not as `1e3`; far off, it is somewhere beyond 64 bits.
+fn whole(number: &Number) -> i128 {
+    number.0.parse().unwrap_or_else(|_| number.0.parse::<f64>().unwrap_or_default() as i128)
 }
 
 fn text(flat: &Flat<'_>, format: &str) -> Type {
