@@ -26,8 +26,8 @@ pub(crate) struct Refused(pub(crate) Reason);
 
 /// The lines about requests of one connection whose answers are still to be sent; among the extensions of each request.
 ///
-/// The connection writes them itself once it has sent what it could: nobody waits for a line, and no thread is woken for
-/// one.
+/// The connection writes them itself once it has sent what it could: no answer waits for its line, and no thread is woken
+/// for one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lines(Arc<Mutex<Vec<Line>>>);
 
@@ -71,7 +71,8 @@ pub(crate) async fn record(State(metrics): State<Arc<Metrics>>, mut request: Req
     response
 }
 
-/// The line about a request, written when it is dropped: a caller who goes away takes the request along.
+/// The line about a request, written when it is dropped: a caller who goes away, or a gateway that ends, takes the request
+/// along.
 #[derive(Debug)]
 struct Line {
     metrics: Arc<Metrics>,
@@ -134,7 +135,7 @@ impl Drop for Line {
             let ms = self.ms();
             self.metrics.rejected(Reason::gone);
             self.span.record("otel.name", method);
-            tracing::info!(method, ms, "request given up by its caller");
+            tracing::info!(method, ms, "request ended without an answer");
             return;
         };
         let code = status.as_u16();

@@ -61,6 +61,6 @@ async fn what_does_not_end_in_time_is_left_behind_and_told() {
     assert_eq!(code, Some(3), "{log}");
     assert!(log.contains("ended with requests under way"), "{log}");
     // Also what was cut off has its line.
-    assert!(log.contains("request given up by its caller"), "{log}");
+    assert!(log.contains("request ended without an answer"), "{log}");
     assert_eq!(asking.await.unwrap(), "");
 }
