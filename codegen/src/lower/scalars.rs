@@ -46,11 +46,10 @@ fn integer(flat: &Flat<'_>, format: &str) -> Type {
         && highest <= i64::MAX as f64;
     let is_unsigned =
         values.iter().all(|value| u64::try_from(*value).is_ok()) && lowest >= 0.0 && highest <= u64::MAX as f64;
-    match (is_signed, is_unsigned) {
-        (true, false) => Type::Integer,
-        (true, true) if format != "uint64" => Type::Integer,
-        (_, true) => Type::Unsigned,
-        (false, false) => Type::Decimal(DecimalWire::Number),
+    match () {
+        () if is_unsigned && (format == "uint64" || !is_signed) => Type::Unsigned,
+        () if is_signed => Type::Integer,
+        () => Type::Decimal(DecimalWire::Number),
     }
 }
 
