@@ -7,6 +7,7 @@ mod future;
 mod run;
 #[cfg(test)]
 mod tests;
+mod timeouts;
 mod trace;
 mod verdict;
 

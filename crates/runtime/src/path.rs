@@ -7,6 +7,17 @@ use percent_encoding::utf8_percent_encode;
 use crate::error::Error;
 use crate::style::{Escape, Parts, RESERVED, Style, expand};
 
+/// The bytes that a path may hold, by their number.
+const IN_PATHS: [bool; 256] = {
+    let mut fit = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        fit[byte as usize] = byte.is_ascii_graphic() && !matches!(byte, b'?' | b'#' | b'\\' | b'"' | b'<' | b'>');
+        byte += 1;
+    }
+    fit
+};
+
 /// One value for one hole.
 #[derive(Clone, Debug)]
 pub(crate) struct PathParameter {
@@ -56,9 +67,8 @@ pub(crate) fn fill(template: &str, parameters: &[PathParameter], room: usize) ->
     let values: usize = parameters.iter().map(|parameter| parameter.encoded.len()).sum();
     let mut filled = String::with_capacity(template.len() + values + room);
     let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after
-            .split_once('}')
+    while let Some((before, after)) = split_at(b'{', rest) {
+        let (name, after) = split_at(b'}', after)
             .ok_or_else(|| Error::invalid_input("path", format!("`{template}` has a `{{` that is never closed")))?;
         let value = parameters
             .iter()
@@ -73,20 +83,30 @@ pub(crate) fn fill(template: &str, parameters: &[PathParameter], room: usize) ->
     Ok(filled)
 }
 
+/// What is before and behind the first of these ASCII characters. Byte by byte: what there is to look through is short.
+fn split_at(mark: u8, text: &str) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == mark)?;
+    Some((&text[..at], &text[at + 1..]))
+}
+
 /// Lets nothing through that a URL parser would resolve or take for something else than a path.
 fn check(path: &str) -> Result<(), Error> {
     if !path.starts_with('/') {
         return Err(Error::invalid_input("path", "must start with `/`"));
     }
-    if path.bytes().any(|b| !b.is_ascii_graphic() || matches!(b, b'?' | b'#' | b'\\' | b'"' | b'<' | b'>')) {
-        return Err(Error::invalid_input("path", "holds a character that must be percent-encoded"));
-    }
-    // Few segments begin as `.` and `..` do, so that few are looked at.
-    let pairs = path.as_bytes().windows(2).enumerate();
-    let mut segments =
-        pairs.filter(|(_, pair)| matches!(pair, [b'/', b'.' | b'%'])).map(|(slash, _)| &path[slash + 1..]);
-    if segments.any(|rest| is_relative(rest.split('/').next().unwrap_or(rest))) {
-        return Err(Error::invalid_input("path", "must not hold `.` or `..` as a segment"));
+    let mut before = b'/';
+    for (at, byte) in path.bytes().enumerate() {
+        if !IN_PATHS[usize::from(byte)] {
+            return Err(Error::invalid_input("path", "holds a character that must be percent-encoded"));
+        }
+        // Few segments begin as `.` and `..` do, so that few are looked at.
+        if before == b'/' && matches!(byte, b'.' | b'%') {
+            let rest = &path[at..];
+            if is_relative(rest.split('/').next().unwrap_or(rest)) {
+                return Err(Error::invalid_input("path", "must not hold `.` or `..` as a segment"));
+            }
+        }
+        before = byte;
     }
     Ok(())
 }

@@ -136,12 +136,17 @@ impl Answer {
                 let Reply { status, headers, .. } = self.reply;
                 Ok(Response { status, headers, attempts: self.attempts, body })
             }
-            Err(error) => Err(Error::decode(self.reply, error).of(self.operation).with(|inner| {
-                inner.attempts = self.attempts;
-                inner.dedup_keys = self.dedup_keys;
-                inner.fate = crate::error::Fate::Applied;
-            })),
+            Err(error) => Err(self.undecodable(error)),
         }
+    }
+
+    /// The error that the vendor's yes could not be read.
+    pub(crate) fn undecodable(self, error: DecodeError) -> Error {
+        Error::decode(self.reply, error).of(self.operation).with(|inner| {
+            inner.attempts = self.attempts;
+            inner.dedup_keys = self.dedup_keys;
+            inner.fate = crate::error::Fate::Applied;
+        })
     }
 }
 

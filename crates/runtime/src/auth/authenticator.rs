@@ -37,7 +37,7 @@ pub(crate) enum Placed {
 /// What gives each attempt its proof.
 pub(crate) enum Authenticator {
     /// The same proof for as long as the client lives.
-    Fixed(Proof),
+    Fixed(Arc<Proof>),
     /// A token that expires.
     Provider(Renewing),
 }
@@ -52,13 +52,13 @@ pub(crate) struct Renewing {
 }
 
 struct Cached {
-    proof: Proof,
+    proof: Arc<Proof>,
     expires: Instant,
 }
 
 impl Proof {
-    fn hiding(self, hidden: &[Secret]) -> Self {
-        Self { redaction: self.redaction.and(hidden), ..self }
+    fn hiding(&self, hidden: &[Secret]) -> Arc<Self> {
+        Arc::new(Self { placed: self.placed.clone(), redaction: self.redaction.clone().and(hidden) })
     }
 }
 
@@ -72,7 +72,7 @@ impl Authenticator {
                 placement.proof(&Source::Plain(file.read()?))?;
                 Arc::new(file)
             }
-            fixed => return Ok(Self::Fixed(placement.proof(&fixed)?)),
+            fixed => return Ok(Self::Fixed(Arc::new(placement.proof(&fixed)?))),
         };
         Ok(Self::Provider(Renewing { provider, placement, cached: Mutex::new(None), hidden: Vec::new() }))
     }
@@ -91,20 +91,16 @@ impl Authenticator {
     }
 
     /// The proof for one attempt.
-    pub(crate) async fn proof(&self, clock: &dyn Clock) -> Result<Proof> {
-        let renewing = match self {
-            Self::Fixed(proof) => return Ok(proof.clone()),
-            Self::Provider(renewing) => renewing,
-        };
-        let mut cached = renewing.cached.lock().await;
-        match cached.as_ref().filter(|cached| clock.now() < cached.expires) {
-            Some(cached) => Ok(cached.proof.clone()),
-            None => renewing.fetch(&mut cached, clock).await,
+    pub(crate) async fn proof(&self, clock: &dyn Clock) -> Result<Arc<Proof>> {
+        match self {
+            Self::Fixed(proof) => Ok(proof.clone()),
+            // In a box, so that calls with a fixed one do not carry the room for it.
+            Self::Provider(renewing) => Box::pin(renewing.proof(clock)).await,
         }
     }
 
     /// Another proof than the one that the vendor has just refused with a 401, if there is one to be had.
-    pub(crate) async fn renewed(&self, refused: &Redaction, clock: &dyn Clock) -> Option<Proof> {
+    pub(crate) async fn renewed(&self, refused: &Redaction, clock: &dyn Clock) -> Option<Arc<Proof>> {
         let Self::Provider(renewing) = self else { return None };
         let mut cached = renewing.cached.lock().await;
         // Another call may have been refused before this one and have fetched it already.
@@ -119,7 +115,15 @@ impl Authenticator {
 }
 
 impl Renewing {
-    async fn fetch(&self, cached: &mut Option<Cached>, clock: &dyn Clock) -> Result<Proof> {
+    async fn proof(&self, clock: &dyn Clock) -> Result<Arc<Proof>> {
+        let mut cached = self.cached.lock().await;
+        match cached.as_ref().filter(|cached| clock.now() < cached.expires) {
+            Some(cached) => Ok(cached.proof.clone()),
+            None => self.fetch(&mut cached, clock).await,
+        }
+    }
+
+    async fn fetch(&self, cached: &mut Option<Cached>, clock: &dyn Clock) -> Result<Arc<Proof>> {
         let unfit = |error| Error::new(Kind::Credential).because(error);
         let token = self.provider.token().await.map_err(unfit)?;
         let proof = self.placement.proof(&Source::Plain(token.secret)).map_err(|error| unfit(error.into()))?;
@@ -133,7 +137,7 @@ impl Renewing {
 impl fmt::Debug for Authenticator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Fixed(Proof { placed: Placed::Nowhere, .. }) => f.write_str("none"),
+            Self::Fixed(proof) if matches!(proof.placed, Placed::Nowhere) => f.write_str("none"),
             Self::Fixed(_) => f.write_str("<redacted>"),
             Self::Provider(renewing) => renewing.provider.fmt(f),
         }
@@ -182,8 +186,8 @@ mod tests {
         shown(authenticator.proof(clock).await.unwrap())
     }
 
-    fn shown(proof: Proof) -> String {
-        match proof.placed {
+    fn shown(proof: Arc<Proof>) -> String {
+        match &proof.placed {
             Placed::Header(_, value) => value.to_str().unwrap().to_owned(),
             other => panic!("{other:?}"),
         }
@@ -221,7 +225,7 @@ mod tests {
     async fn a_refused_token_is_exchanged_once_for_all_who_carried_it() {
         let (authenticator, minted) = minting(Some(Duration::from_secs(60)));
         let clock = PausedClock::default();
-        let refused = authenticator.proof(&clock).await.unwrap().redaction;
+        let refused = authenticator.proof(&clock).await.unwrap().redaction.clone();
         let renewed = futures::future::join_all((0..16).map(|_| authenticator.renewed(&refused, &clock))).await;
         assert!(renewed.into_iter().all(|proof| shown(proof.unwrap()) == "Bearer t1"));
         assert_eq!(minted.load(Ordering::Relaxed), 2);
@@ -253,7 +257,7 @@ mod tests {
             let provider = Arc::new(Keeping { changes, ..Keeping::default() });
             let source = Source::Provider(provider.clone());
             let authenticator = Authenticator::new(source, BEARER).unwrap();
-            let refused = authenticator.proof(&clock).await.unwrap().redaction;
+            let refused = authenticator.proof(&clock).await.unwrap().redaction.clone();
             let renewed = authenticator.renewed(&refused, &clock).await.map(shown);
             assert_eq!(renewed.as_deref(), expected);
             assert_eq!(*provider.told.lock().await, ["old"]);
@@ -264,7 +268,7 @@ mod tests {
     async fn a_fixed_secret_has_no_other() {
         let authenticator = Authenticator::new(Credential::from("k3y").0, BEARER).unwrap();
         let clock = PausedClock::default();
-        let refused = authenticator.proof(&clock).await.unwrap().redaction;
+        let refused = authenticator.proof(&clock).await.unwrap().redaction.clone();
         assert!(authenticator.renewed(&refused, &clock).await.is_none());
     }
 }

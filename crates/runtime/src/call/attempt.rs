@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 
 use crate::auth::{Placed, Proof};
+use crate::boxed::BoxFuture;
 use crate::clock::race;
 use crate::core::Core;
 use crate::error::{Error, Reply};
@@ -65,6 +66,9 @@ pub(super) enum End {
     Unsent(Error),
 }
 
+/// A request on its way.
+type Sent<'a> = BoxFuture<'a, Result<http::Response<Body>, TransportError>>;
+
 /// Bytes that arrived. One chunk, the ordinary case, is not copied.
 #[derive(Default)]
 struct Collected {
@@ -81,6 +85,15 @@ impl Exchange {
         Some(Reply { status, headers, body, redaction: self.redaction })
     }
 
+    /// Keeps status and headers, unless these are too large, and gives the body.
+    fn keep_head(&mut self, response: http::Response<Body>, limit: u32) -> Result<Body, End> {
+        let (parts, body) = response.into_parts();
+        let bytes = header::bytes(&parts.headers);
+        self.head = Some((parts.status, parts.headers));
+        let limit = u64::from(limit);
+        if bytes as u64 > limit { Err(End::TooLarge { part: "header", limit }) } else { Ok(body) }
+    }
+
     /// The status, once it is known.
     pub(super) fn status(&self) -> Option<StatusCode> {
         self.head.as_ref().map(|(status, _)| *status)
@@ -90,7 +103,7 @@ impl Exchange {
 impl Attempt<'_> {
     /// Sends the request and reads its answer; whatever arrived before the end is kept in `exchange`. `proof` is what
     /// proves who is calling, where that is known already.
-    pub(super) async fn make(&self, proof: Option<Proof>, limit: Duration, exchange: &mut Exchange) -> End {
+    pub(super) async fn make(&self, proof: Option<Arc<Proof>>, limit: Duration, exchange: &mut Exchange) -> End {
         let ended = match &self.request.body {
             Payload::Bytes(_) => {
                 let sleep = self.core.clock.sleep(limit);
@@ -104,7 +117,12 @@ impl Attempt<'_> {
 
     /// While the request is on its way only standing still is limited; the limit of the attempt begins behind its last
     /// piece.
-    async fn make_streamed(&self, proof: Option<Proof>, exchange: &mut Exchange, limit: Duration) -> Result<(), End> {
+    async fn make_streamed(
+        &self,
+        proof: Option<Arc<Proof>>,
+        exchange: &mut Exchange,
+        limit: Duration,
+    ) -> Result<(), End> {
         let (core, idle) = (self.core, self.core.limits.idle);
         let sending = Sending::new(core.clock.clone());
         let ended = {
@@ -128,7 +146,7 @@ impl Attempt<'_> {
 
     async fn exchange(
         &self,
-        proof: Option<Proof>,
+        proof: Option<Arc<Proof>>,
         exchange: &mut Exchange,
         sending: Option<Sending>,
     ) -> Result<(), End> {
@@ -137,22 +155,16 @@ impl Attempt<'_> {
             Some(proof) => proof,
             None => core.authenticator.proof(&*core.clock).await.map_err(End::Unsent)?,
         };
-        exchange.redaction = proof.redaction;
+        exchange.redaction = proof.redaction.clone();
         let body = match (&self.request.body, sending) {
             (Payload::Uploads(uploads), Some(sending)) => opened(uploads, sending).await.map_err(End::Unsent)?,
             (body, _) => body.as_bytes().cloned().unwrap_or_default().into(),
         };
-        let request = self.assembled(proof.placed, body).map_err(End::Unsent)?;
+        let sending = self.sent(&proof.placed, body).map_err(End::Unsent)?;
         exchange.is_sent = true;
-        let sending = Next::new(&core.middleware, &*core.transport).send(request);
-        let (parts, mut body) = sending.await.map_err(End::Broken)?.into_parts();
-        let header_bytes = header::bytes(&parts.headers);
-        exchange.head = Some((parts.status, parts.headers));
-        let limit = u64::from(core.limits.response_header_bytes);
-        if header_bytes as u64 > limit {
-            return Err(End::TooLarge { part: "header", limit });
-        }
-        if self.is_streamed && self.request.traits.is_answer(parts.status) {
+        let response = sending.await.map_err(End::Broken)?;
+        let mut body = exchange.keep_head(response, core.limits.response_header_bytes)?;
+        if self.is_streamed && exchange.status().is_some_and(|status| self.request.traits.is_answer(status)) {
             exchange.unread = Some(Box::new(body));
             return Ok(());
         }
@@ -162,9 +174,16 @@ impl Attempt<'_> {
         Ok(())
     }
 
+    /// Hands the request to the first middleware, or to the transport.
+    fn sent(&self, placed: &Placed, body: RequestBody) -> Result<Sent<'_>, Error> {
+        let pair = if let Placed::Query(pair) = placed { Some(pair.expose()) } else { None };
+        let address = self.core.base.join(&self.request.target, pair)?;
+        Ok(Next::new(&self.core.middleware, &*self.core.transport).send(self.assembled(address, placed, body)))
+    }
+
     /// The request as it goes out. The nearer to the call a header is set, the later it is put on; the credential comes
     /// last, so that no header of the caller's can take its place.
-    fn assembled(&self, placed: Placed, body: RequestBody) -> Result<http::Request<RequestBody>, Error> {
+    fn assembled(&self, address: Uri, placed: &Placed, body: RequestBody) -> http::Request<RequestBody> {
         let (core, request) = (self.core, self.request);
         let ours = core.headers.len() + request.headers.len() + self.own_headers.len();
         let mut headers = HeaderMap::with_capacity(ours + LATER_HEADERS);
@@ -172,14 +191,9 @@ impl Attempt<'_> {
         for (name, value) in core.headers.iter().chain(&request.headers).chain(own) {
             headers.insert(name, value.clone());
         }
-        let address = match placed {
-            Placed::Nowhere => core.base.join(&request.target, None)?,
-            Placed::Header(name, value) => {
-                headers.insert(name, value);
-                core.base.join(&request.target, None)?
-            }
-            Placed::Query(pair) => core.base.join(&request.target, Some(pair.expose()))?,
-        };
+        if let Placed::Header(name, value) = placed {
+            headers.insert(name, value.clone());
+        }
         let mut assembled = http::Request::new(body);
         *assembled.method_mut() = request.method.clone();
         *assembled.uri_mut() = address;
@@ -188,7 +202,7 @@ impl Attempt<'_> {
             let info = AttemptInfo::new(request.operation, request.template.clone(), self.number);
             assembled.extensions_mut().insert(info);
         }
-        Ok(assembled)
+        assembled
     }
 }
 

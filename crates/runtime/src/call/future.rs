@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use super::run::Arrived;
 use crate::boxed::BoxFuture;
 use crate::error::Result;
 use crate::json::DecodeError;
@@ -13,16 +14,16 @@ use crate::response::{Answer, Response};
 /// What `.send()` returns: a call under way, giving the whole response.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct SendFuture<T> {
-    answer: BoxFuture<'static, Result<Answer>>,
+    arriving: BoxFuture<'static, Result<Box<Arrived>>>,
     decode: fn(&Answer) -> Result<T, DecodeError>,
 }
 
 impl<T> SendFuture<T> {
     pub(crate) fn new(
-        answer: BoxFuture<'static, Result<Answer>>,
+        arriving: BoxFuture<'static, Result<Box<Arrived>>>,
         decode: fn(&Answer) -> Result<T, DecodeError>,
     ) -> Self {
-        Self { answer, decode }
+        Self { arriving, decode }
     }
 }
 
@@ -30,9 +31,9 @@ impl<T> Future for SendFuture<T> {
     type Output = Result<Response<T>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let answer = ready!(self.answer.as_mut().poll(cx))?;
-        let body = (self.decode)(&answer);
-        Poll::Ready(answer.decoded(body))
+        let arrived = ready!(self.arriving.as_mut().poll(cx))?;
+        let body = (self.decode)(&arrived.answer);
+        Poll::Ready(arrived.answer.decoded(body))
     }
 }
 
@@ -58,7 +59,7 @@ impl<T> Future for BodyFuture<T> {
     type Output = Result<T>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let response = ready!(Pin::new(&mut self.0).poll(cx))?;
-        Poll::Ready(Ok(response.into_body()))
+        let arrived = ready!(self.0.arriving.as_mut().poll(cx))?;
+        Poll::Ready((self.0.decode)(&arrived.answer).map_err(|error| arrived.answer.undecodable(error)))
     }
 }

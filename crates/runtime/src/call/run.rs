@@ -7,13 +7,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use http::{HeaderName, HeaderValue};
-use tracing::{Instrument, Span};
+use tracing::Span;
 
 use super::attempt::{Attempt, Exchange};
 use super::body_stream::BodyStream;
 use super::context::{CallContext, CallOptions};
+use super::timeouts::Timeouts;
 use super::trace;
-use super::verdict::{Circumstances, Effect, Verdict, attempt_limit, judge};
+use super::verdict::{Circumstances, Effect, Verdict, judge};
 use crate::auth::Proof;
 use crate::boxed::BoxFuture;
 use crate::budget::Paid;
@@ -21,17 +22,23 @@ use crate::clock::race;
 use crate::core::{Client, Core};
 use crate::error::{Error, Result};
 use crate::header;
-use crate::limits::Limits;
 use crate::replay::ReplaySafety;
 use crate::request::Request;
 use crate::response::{Answer, Response};
 use crate::retry::{Failure, RetryDecision, RetryPolicy, RetryState};
 use crate::transport::Body;
 
+/// What came of a call that did not fail. Behind a pointer, because it is handed on by every future around it.
+pub(crate) struct Arrived {
+    pub(crate) answer: Answer,
+    /// The body, where it is handed on as it arrives.
+    unread: Option<Box<Body>>,
+}
+
 /// Begins a call; it runs as it is polled.
-pub(crate) fn start(context: &CallContext, request: Result<Request>) -> BoxFuture<'static, Result<Answer>> {
+pub(crate) fn start(context: &CallContext, request: Result<Request>) -> BoxFuture<'static, Result<Box<Arrived>>> {
     match request.and_then(|request| Run::new(context, request, false)) {
-        Ok(mut run) => Box::pin(async move { run.traced().await.map(|(answer, _)| answer) }),
+        Ok(run) => Box::pin(run.traced()),
         Err(error) => Box::pin(ready(Err(error))),
     }
 }
@@ -41,10 +48,11 @@ pub(crate) fn stream(
     context: &CallContext,
     request: Result<Request>,
 ) -> BoxFuture<'static, Result<Response<BodyStream>>> {
+    let client = context.client.clone();
     match request.and_then(|request| Run::new(context, request, true)) {
-        Ok(mut run) => Box::pin(async move {
-            let (answer, unread) = run.traced().await?;
-            let body = BodyStream::new(&run.client, &answer, unread);
+        Ok(run) => Box::pin(async move {
+            let Arrived { answer, unread } = *run.traced().await?;
+            let body = BodyStream::new(&client, &answer, unread);
             answer.decoded(Ok(body))
         }),
         Err(error) => Box::pin(ready(Err(error))),
@@ -54,10 +62,11 @@ pub(crate) fn stream(
 /// A call with everything decided but its outcome.
 struct Run {
     client: Client,
-    request: Request,
+    /// In a box, so that the memory of a call is of a size that allocators are quick with.
+    request: Box<Request>,
     /// The headers of this call alone, checked.
     own_headers: Vec<(HeaderName, HeaderValue)>,
-    limits: Limits,
+    timeouts: Timeouts,
     retry: Arc<dyn RetryPolicy>,
     safety: ReplaySafety,
     is_streamed: bool,
@@ -68,7 +77,7 @@ struct Progress {
     began: Instant,
     attempts: u32,
     /// The proof that took the place of one that was refused. It is asked for once.
-    renewed: Option<Proof>,
+    renewed: Option<Arc<Proof>>,
     /// How many attempts were refused for their proof alone, so that the vendor has not acted on them.
     unproven: u32,
 }
@@ -80,54 +89,56 @@ impl Run {
         let core = &client.0;
         let none = CallOptions::default();
         let options = context.options().unwrap_or(&none);
-        let mut limits = core.limits;
-        limits.call = options.timeout.unwrap_or(limits.call);
-        limits.attempt = options.attempt_timeout.unwrap_or(limits.attempt);
+        let timeouts = Timeouts {
+            call: options.timeout.unwrap_or(core.limits.call),
+            attempt: options.attempt_timeout.unwrap_or(core.limits.attempt),
+        };
         let retry = options.retry.as_ref().unwrap_or(&core.retry).clone();
         let safety = options.replay.or(core.replay).unwrap_or(request.traits.safety);
         let checked = options.headers.iter().map(|(name, value)| header::checked(name, value));
         let own_headers = header::check_count(options.headers.len()).and_then(|()| checked.collect());
         let own_headers = own_headers.map_err(|error| error.of(request.operation))?;
-        Ok(Self { client, request, own_headers, limits, retry, safety, is_streamed })
+        let request = Box::new(request);
+        Ok(Self { client, request, own_headers, timeouts, retry, safety, is_streamed })
     }
 
-    async fn traced(&mut self) -> Result<(Answer, Option<Box<Body>>)> {
+    async fn traced(mut self) -> Result<Box<Arrived>> {
         let span = trace::call(&self.client.0, &self.request);
-        self.finish(&span).instrument(span.clone()).await
+        trace::inside(&span, pin!(self.finish(&span))).await
     }
 
-    async fn finish(&mut self, span: &Span) -> Result<(Answer, Option<Box<Body>>)> {
+    async fn finish(&mut self, span: &Span) -> Result<Box<Arrived>> {
         let core = &*self.client.0;
         let mut effect = Effect::default();
         let mut progress = Progress { began: core.clock.now(), attempts: 0, renewed: None, unproven: 0 };
         loop {
-            match self.attempt(&mut progress).await {
+            let (failure, error) = match self.attempt(&mut progress).await {
                 Verdict::Answer { reply, unread, is_duplicate } => {
                     core.budget.earn();
                     trace::status(span, reply.status);
                     let (operation, attempts) = (self.request.operation, progress.attempts);
                     let dedup_keys = mem::take(&mut self.request.dedup_keys);
-                    return Ok((Answer { operation, reply, attempts, dedup_keys, is_duplicate }, unread));
+                    let answer = Answer { operation, reply, attempts, dedup_keys, is_duplicate };
+                    return Ok(Box::new(Arrived { answer, unread }));
                 }
-                Verdict::Failed { failure, error } => {
-                    effect.note(&failure, &error);
-                    if self.is_renewed(&mut progress, &error).await {
-                        continue;
-                    }
-                    if let Some((wait, paid)) = self.wait(&progress, &failure) {
-                        core.clock.sleep(wait).await;
-                        paid.use_up();
-                        continue;
-                    }
-                    trace::failure(span, &error);
-                    let fate = effect.fate(&self.request, &error, progress.is_replay());
-                    return Err(error.of(self.request.operation).with(|inner| {
-                        inner.attempts = progress.attempts;
-                        inner.dedup_keys = mem::take(&mut self.request.dedup_keys);
-                        inner.fate = fate;
-                    }));
-                }
+                Verdict::Failed { failure, error } => (failure, error),
+            };
+            effect.note(&failure, &error);
+            if self.is_renewed(&mut progress, &error).await {
+                continue;
             }
+            if let Some((wait, paid)) = self.wait(&progress, &failure) {
+                core.clock.sleep(wait).await;
+                paid.use_up();
+                continue;
+            }
+            trace::failure(span, &error);
+            let fate = effect.fate(&self.request, &error, progress.is_replay());
+            return Err(error.of(self.request.operation).with(|inner| {
+                inner.attempts = progress.attempts;
+                inner.dedup_keys = mem::take(&mut self.request.dedup_keys);
+                inner.fate = fate;
+            }));
         }
     }
 
@@ -135,7 +146,9 @@ impl Run {
         let core = &*self.client.0;
         progress.attempts += 1;
         let span = trace::attempt(core, &self.request, progress.attempts);
-        let (limit, is_last_moment) = attempt_limit(&self.limits, progress.elapsed(core));
+        // The first one begins with the call.
+        let elapsed = if progress.attempts > 1 { progress.elapsed(core) } else { Duration::ZERO };
+        let (limit, is_last_moment) = self.timeouts.of_attempt(elapsed);
         let attempt = Attempt {
             core,
             request: &self.request,
@@ -145,11 +158,11 @@ impl Run {
         };
         let mut exchange = Exchange::default();
         let renewed = progress.renewed.take();
-        let end = attempt.make(renewed, limit, &mut exchange).instrument(span.clone()).await;
+        let end = trace::inside(&span, pin!(attempt.make(renewed, limit, &mut exchange))).await;
         // A request that was long on its way leaves as much time for what follows as any other.
         progress.began += exchange.sending;
-        let now = core.clock.system_time();
-        let around = Circumstances { is_replay: progress.is_replay(), limits: self.limits, is_last_moment, now };
+        let (is_replay, clock) = (progress.is_replay(), &*core.clock);
+        let around = Circumstances { is_replay, timeouts: self.timeouts, is_last_moment, clock };
         let verdict = judge(&self.request, exchange, end, &around);
         match &verdict {
             Verdict::Answer { reply, .. } => trace::status(&span, reply.status),
@@ -163,7 +176,7 @@ impl Run {
         let core = &*self.client.0;
         let is_due = error.is_unauthenticated() && progress.unproven == 0 && self.request.body.is_ready();
         let Some(reply) = error.inner().reply.as_ref().filter(|_| is_due) else { return false };
-        let left = self.limits.call.saturating_sub(progress.elapsed(core));
+        let left = self.timeouts.left(progress.elapsed(core));
         let renewing = pin!(core.authenticator.renewed(&reply.redaction, &*core.clock));
         progress.renewed = race(renewing, core.clock.sleep(left)).await.flatten();
         progress.unproven += u32::from(progress.renewed.is_some());
@@ -181,7 +194,7 @@ impl Run {
         let RetryDecision::Retry { not_before } = self.retry.on_error(&state, failure) else { return None };
         let wait = self.retry.backoff().jittered(attempts, core.chance.unit()).max(not_before.unwrap_or_default());
         // A wait that would use the time up is given up now: the caller learns the same, sooner.
-        if wait >= self.limits.call.saturating_sub(elapsed) {
+        if wait >= self.timeouts.left(elapsed) {
             return None;
         }
         Some((wait, core.budget.spend()?))

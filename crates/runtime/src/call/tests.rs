@@ -90,7 +90,7 @@ impl Stage {
         if operation.traits.safety == crate::ReplaySafety::Keyed {
             keys.fill(&mut key.map(str::to_owned));
         }
-        start(&context, Request::new(operation).dedup_keys(&keys).build()).await
+        start(&context, Request::new(operation).dedup_keys(&keys).build()).await.map(|arrived| arrived.answer)
     }
 
     fn slept(&self) -> Vec<u128> {

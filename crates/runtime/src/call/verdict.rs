@@ -1,13 +1,12 @@
 //! Judges one attempt: an answer, or a failure with the error it becomes if it is the last.
 
-use std::time::{Duration, SystemTime};
-
 use http::{Method, StatusCode};
 
 use super::attempt::{End, Exchange};
+use super::timeouts::Timeouts;
+use crate::clock::Clock;
 use crate::error::{Error, Fate, Kind, Reply};
 use crate::json::DecodeError;
-use crate::limits::Limits;
 use crate::operation::Traits;
 use crate::replay::ReplaySafety;
 use crate::request::Request;
@@ -15,14 +14,14 @@ use crate::retry::{Failure, FailureKind, retry_after};
 use crate::transport::{Body, TransportError, TransportErrorKind};
 
 /// What is known when an attempt has ended.
-pub(super) struct Circumstances {
+pub(super) struct Circumstances<'a> {
     /// An earlier attempt may have arrived. One that was answered 401 has not.
     pub(super) is_replay: bool,
-    /// The limits that held.
-    pub(super) limits: Limits,
+    pub(super) timeouts: Timeouts,
     /// The limit that held for this attempt was the end of the whole call.
     pub(super) is_last_moment: bool,
-    pub(super) now: SystemTime,
+    /// Asked for the date by the few answers that name one.
+    pub(super) clock: &'a dyn Clock,
 }
 
 /// What one attempt amounts to.
@@ -47,7 +46,7 @@ pub(super) struct Effect {
 }
 
 /// Judges one attempt of `request`.
-pub(super) fn judge(request: &Request, mut exchange: Exchange, end: End, around: &Circumstances) -> Verdict {
+pub(super) fn judge(request: &Request, mut exchange: Exchange, end: End, around: &Circumstances<'_>) -> Verdict {
     let traits = &request.traits;
     let status = exchange.status();
     let is_sent = exchange.is_sent;
@@ -84,8 +83,8 @@ pub(super) fn judge(request: &Request, mut exchange: Exchange, end: End, around:
 }
 
 /// A status that is no success. It is the error even when its body broke off: the vendor has spoken.
-fn refused(traits: &Traits, status: StatusCode, reply: Reply, end: End, around: &Circumstances) -> Verdict {
-    let wait = retry_after(&reply.headers, around.now);
+fn refused(traits: &Traits, status: StatusCode, reply: Reply, end: End, around: &Circumstances<'_>) -> Verdict {
+    let wait = retry_after(&reply.headers, around.clock.system_time());
     let mut failure = Failure::new(FailureKind::Status(status));
     failure.retry_after = wait;
     failure.is_refusal = traits.refused.contains(&status.as_u16());
@@ -120,7 +119,7 @@ pub(super) fn broken_in_body(reply: Reply, cause: TransportError) -> (Failure, E
 }
 
 /// An exchange that ended before there was a whole answer.
-fn broken_off(end: End, is_sent: bool, around: &Circumstances) -> (Failure, Error) {
+fn broken_off(end: End, is_sent: bool, around: &Circumstances<'_>) -> (Failure, Error) {
     let transport = end.transport_kind();
     match end {
         End::Unsent(error) => (Failure::new(FailureKind::Final), error),
@@ -130,8 +129,8 @@ fn broken_off(end: End, is_sent: bool, around: &Circumstances) -> (Failure, Erro
         End::TimedOut => {
             let kind = if is_sent { FailureKind::TimedOut } else { FailureKind::NotConnected };
             let error = match around.is_last_moment {
-                true => Kind::CallTimeout(around.limits.call),
-                false => Kind::AttemptTimeout(around.limits.attempt),
+                true => Kind::CallTimeout(around.timeouts.call),
+                false => Kind::AttemptTimeout(around.timeouts.attempt),
             };
             (Failure::new(kind), Error::new(error))
         }
@@ -157,7 +156,7 @@ fn failed(failure: Failure, error: Error) -> Verdict {
 }
 
 /// The declared duplicate answer, when this call may have been sent before: by us, or by the caller who brought the key.
-fn is_duplicate(request: &Request, status: StatusCode, around: &Circumstances) -> bool {
+fn is_duplicate(request: &Request, status: StatusCode, around: &Circumstances<'_>) -> bool {
     request.traits.duplicate == Some(status.as_u16()) && (around.is_replay || request.keys_brought)
 }
 
@@ -179,10 +178,4 @@ impl Effect {
             told => told,
         }
     }
-}
-
-/// The time that one attempt may take, and whether the whole call ends with it.
-pub(super) fn attempt_limit(limits: &Limits, elapsed: Duration) -> (Duration, bool) {
-    let left = limits.call.saturating_sub(elapsed);
-    if left < limits.attempt { (left, true) } else { (limits.attempt, false) }
 }

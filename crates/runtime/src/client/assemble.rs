@@ -5,7 +5,7 @@ use std::sync::Arc;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::settings::{Given, Settings};
-use crate::auth::{Authenticator, Credential, Proof};
+use crate::auth::{Authenticator, Credential};
 use crate::base_url::BaseUrl;
 use crate::budget::RetryBudget;
 use crate::core::{Client, Core};
@@ -100,7 +100,7 @@ fn authenticator(credential: Option<Given<Credential>>, info: &ServiceInfo) -> R
         (Some(Given { value, variable }), Some(wanted)) => {
             Authenticator::new(value.0, wanted.placement).map_err(|error| error.found_in(variable))
         }
-        (None, None) => Ok(Authenticator::Fixed(Proof::default())),
+        (None, None) => Ok(Authenticator::Fixed(Arc::default())),
         (Some(_), None) => Err(Error::configuration("the vendor asks for no credential, so none is sent")),
         (None, Some(wanted)) => Err(Error::configuration(format!(
             "no credential: call `credential`, or set {} and call `from_env`",

@@ -1,7 +1,7 @@
 //! The body of a response while it arrives.
 
 use std::fmt;
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -16,7 +16,7 @@ pub struct Body(Source);
 
 enum Source {
     Whole(Bytes),
-    /// Read in place while nobody asks for a stream.
+    /// Like chunks, without one more pointer.
     Arriving(Arriving),
     Chunks(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>),
 }
@@ -27,18 +27,15 @@ impl Body {
         Self(Source::Chunks(Box::pin(chunks)))
     }
 
-    /// The next piece, like the stream's.
-    pub(crate) async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
-        match &mut self.0 {
-            Source::Arriving(response) => response.next().await,
-            _ => poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await,
-        }
+    /// The next piece.
+    pub(crate) fn next(&mut self) -> impl Future<Output = Option<Result<Bytes, TransportError>>> {
+        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx))
     }
 }
 
 impl From<Arriving> for Body {
-    fn from(response: Arriving) -> Self {
-        Self(Source::Arriving(response))
+    fn from(body: Arriving) -> Self {
+        Self(Source::Arriving(body))
     }
 }
 
@@ -52,14 +49,8 @@ impl Stream for Body {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if let Source::Arriving(_) = self.0 {
-            if let Source::Arriving(response) = std::mem::replace(&mut self.0, Source::Whole(Bytes::new())) {
-                self.0 = Source::Chunks(Box::pin(response.into_stream()));
-            }
-        }
         match &mut self.0 {
-            // It has just become chunks.
-            Source::Arriving(_) => Poll::Ready(None),
+            Source::Arriving(body) => Pin::new(body).poll_next(cx),
             Source::Whole(whole) if whole.is_empty() => Poll::Ready(None),
             Source::Whole(whole) => Poll::Ready(Some(Ok(std::mem::take(whole)))),
             Source::Chunks(chunks) => chunks.as_mut().poll_next(cx),

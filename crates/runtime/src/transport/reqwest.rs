@@ -6,6 +6,10 @@ mod options;
 mod outgoing;
 mod usual;
 
+use std::future::ready;
+
+use url::Url;
+
 use super::{Body, Transport, TransportError, TransportErrorKind};
 use crate::base_url::BaseUrl;
 use crate::boxed::BoxFuture;
@@ -28,38 +32,39 @@ impl ReqwestTransport {
     fn new(client: reqwest::Client, base: &BaseUrl) -> Self {
         Self { client, usual: Usual::of(base) }
     }
-
-    /// The request as reqwest has it; its own conversion would write the address piece by piece.
-    fn outgoing(&self, request: http::Request<RequestBody>) -> Result<reqwest::Request, TransportError> {
-        let (parts, body) = request.into_parts();
-        // The error would not show the address, which may hold a credential.
-        let unfit = |error: url::ParseError| TransportError::new(TransportErrorKind::Unsendable, error);
-        let mut request = reqwest::Request::new(parts.method, self.usual.url(&parts.uri).map_err(unfit)?);
-        *request.headers_mut() = parts.headers;
-        *request.version_mut() = parts.version;
-        match body.into_bytes() {
-            Ok(bytes) if bytes.is_empty() => {}
-            Ok(bytes) => *request.body_mut() = Some(bytes.into()),
-            Err(streamed) => *request.body_mut() = Some(reqwest::Body::wrap(Outgoing::new(streamed))),
-        }
-        Ok(request)
-    }
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<RequestBody>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        let request = self.outgoing(request);
-        Box::pin(async move { self.client.execute(request?).await.map(answered).map_err(classified) })
+        match self.usual.url(request.uri()) {
+            Ok(url) => {
+                // Begun here, because what is begun is a pointer and the request is not.
+                let sending = self.client.execute(outgoing(url, request));
+                Box::pin(async move { sending.await.map(answered).map_err(classified) })
+            }
+            // The error does not show the address, which may hold a credential.
+            Err(error) => Box::pin(ready(Err(TransportError::new(TransportErrorKind::Unsendable, error)))),
+        }
     }
 }
 
+/// The request as reqwest has it; its own conversion would write the address piece by piece.
+fn outgoing(url: Url, request: http::Request<RequestBody>) -> reqwest::Request {
+    let (parts, body) = request.into_parts();
+    let mut request = reqwest::Request::new(parts.method, url);
+    *request.headers_mut() = parts.headers;
+    *request.version_mut() = parts.version;
+    match body.into_bytes() {
+        Ok(bytes) if bytes.is_empty() => {}
+        Ok(bytes) => *request.body_mut() = Some(bytes.into()),
+        Err(streamed) => *request.body_mut() = Some(reqwest::Body::wrap(Outgoing::new(streamed))),
+    }
+    request
+}
+
 /// The response, its body still on its way.
-fn answered(mut response: reqwest::Response) -> http::Response<Body> {
-    let mut answered = http::Response::new(());
-    *answered.status_mut() = response.status();
-    *answered.version_mut() = response.version();
-    *answered.headers_mut() = std::mem::take(response.headers_mut());
-    answered.map(|()| Body::from(Arriving::new(response)))
+fn answered(response: reqwest::Response) -> http::Response<Body> {
+    http::Response::from(response).map(|body| Body::from(Arriving::new(body)))
 }
 
 /// Sorts reqwest's errors; the address goes, because a credential may be in its query.

@@ -21,7 +21,7 @@ fn reopened() -> Upload {
 
 async fn sent(stage: &Stage, operation: &Operation, upload: &Upload) -> Result<Answer, Error> {
     let request = Request::new(operation).upload("application/octet-stream", upload).build();
-    start(&CallContext::new(&stage.client), request).await
+    start(&CallContext::new(&stage.client), request).await.map(|arrived| arrived.answer)
 }
 
 #[tokio::test]

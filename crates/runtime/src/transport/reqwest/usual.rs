@@ -7,7 +7,7 @@ use url::{ParseError, Url};
 use crate::base_url::BaseUrl;
 
 /// Room for most paths and queries, in bytes.
-const ROOM: usize = 256;
+const ROOM: usize = 128;
 
 /// Where nearly all requests go: what stands in front of their paths, parsed.
 #[derive(Debug)]
@@ -27,7 +27,9 @@ impl Usual {
 
     /// The address, whether it is a usual one or has been changed by a middleware.
     pub(super) fn url(&self, address: &Uri) -> Result<Url, ParseError> {
-        if address.scheme() != Some(&self.scheme) || address.authority() != Some(&self.authority) {
+        // As text: what differs in case alone is read as any other address is.
+        let is_usual = |authority: &Authority| authority.as_str() == self.authority.as_str();
+        if address.scheme() != Some(&self.scheme) || !address.authority().is_some_and(is_usual) {
             return address.to_string().parse();
         }
         let mut url = self.url.clone();
