@@ -4,6 +4,10 @@ use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::thread;
 
+/// What the generated client calls itself, so that the plain ones can send what it sends.
+pub const AGENT: &str =
+    concat!("suger-metering/", env!("CARGO_PKG_VERSION"), " meterforge-runtime/", env!("CARGO_PKG_VERSION"));
+
 /// Where a billable metric is: five members in 100 bytes, so that decoding them hides nothing else.
 pub const SMALL: &str = "/org/org_1/billableMetric/bm_1";
 

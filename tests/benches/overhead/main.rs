@@ -11,7 +11,7 @@ use hyper_util::client::legacy::Client as Hyper;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use meterforge_runtime::Bytes;
-use sdk_tests::overhead::{PAGE, SMALL, serve};
+use sdk_tests::overhead::{AGENT, PAGE, SMALL, serve};
 use serde::de::DeserializeOwned;
 use suger_metering::Client as Suger;
 use suger_metering::model::{BillableMetric, ListUsageRecordGroupsResponse as Page};
@@ -21,7 +21,7 @@ use lean::LeanTransport;
 use turn::{Turn, Way, turn};
 
 /// How often each way has its turn; odd, so that there is a median.
-const ROUNDS: usize = 41;
+const ROUNDS: usize = 101;
 
 /// The plain clients, and where the server is.
 struct Plain {
@@ -36,7 +36,7 @@ impl Plain {
         meterforge_runtime::rustls::crypto::ring::default_provider().install_default().expect("it is the first");
         Self {
             base: base.to_owned(),
-            reqwest: reqwest::Client::builder().no_proxy().build().expect("reqwest starts"),
+            reqwest: reqwest::Client::builder().user_agent(AGENT).no_proxy().build().expect("reqwest starts"),
             hyper: Hyper::builder(TokioExecutor::new()).build_http(),
         }
     }
@@ -52,6 +52,7 @@ impl Plain {
         let request = http::Request::get(format!("{}{path}", self.base))
             .header("authorization", "Key secret")
             .header("accept", "application/json")
+            .header("user-agent", AGENT)
             .body(Empty::new())
             .expect("it is a request");
         let response = self.hyper.request(request).await.expect("the server answers");
