@@ -4,6 +4,7 @@ mod budget;
 mod lost_answers;
 mod middleware;
 mod renewal;
+mod size;
 mod streaming;
 mod uploading;
 mod waiting;
