@@ -67,8 +67,9 @@ pub(crate) fn fill(template: &str, parameters: &[PathParameter], room: usize) ->
     let values: usize = parameters.iter().map(|parameter| parameter.encoded.len()).sum();
     let mut filled = String::with_capacity(template.len() + values + room);
     let mut rest = template;
-    while let Some((before, after)) = split_at(b'{', rest) {
-        let (name, after) = split_at(b'}', after)
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after
+            .split_once('}')
             .ok_or_else(|| Error::invalid_input("path", format!("`{template}` has a `{{` that is never closed")))?;
         let value = parameters
             .iter()
@@ -81,12 +82,6 @@ pub(crate) fn fill(template: &str, parameters: &[PathParameter], room: usize) ->
     filled.push_str(rest);
     check(&filled)?;
     Ok(filled)
-}
-
-/// What is before and behind the first of these ASCII characters. Byte by byte: what there is to look through is short.
-fn split_at(mark: u8, text: &str) -> Option<(&str, &str)> {
-    let at = text.bytes().position(|byte| byte == mark)?;
-    Some((&text[..at], &text[at + 1..]))
 }
 
 /// Lets nothing through that a URL parser would resolve or take for something else than a path.

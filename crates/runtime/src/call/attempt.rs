@@ -85,7 +85,7 @@ impl Exchange {
         Some(Reply { status, headers, body, redaction: self.redaction })
     }
 
-    /// Keeps status and headers, unless these are too large, and gives the body.
+    /// Keeps status and headers, and gives the body unless the headers are too large.
     fn keep_head(&mut self, response: http::Response<Body>, limit: u32) -> Result<Body, End> {
         let (parts, body) = response.into_parts();
         let bytes = header::bytes(&parts.headers);

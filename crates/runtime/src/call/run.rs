@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use http::{HeaderName, HeaderValue};
-use tracing::Span;
+use tracing::{Instrument as _, Span};
 
 use super::attempt::{Attempt, Exchange};
 use super::body_stream::BodyStream;
@@ -38,7 +38,7 @@ pub(crate) struct Arrived {
 /// Begins a call; it runs as it is polled.
 pub(crate) fn start(context: &CallContext, request: Result<Request>) -> BoxFuture<'static, Result<Box<Arrived>>> {
     match request.and_then(|request| Run::new(context, request, false)) {
-        Ok(run) => Box::pin(run.traced()),
+        Ok(mut run) => Box::pin(async move { run.traced().await }),
         Err(error) => Box::pin(ready(Err(error))),
     }
 }
@@ -48,11 +48,10 @@ pub(crate) fn stream(
     context: &CallContext,
     request: Result<Request>,
 ) -> BoxFuture<'static, Result<Response<BodyStream>>> {
-    let client = context.client.clone();
     match request.and_then(|request| Run::new(context, request, true)) {
-        Ok(run) => Box::pin(async move {
+        Ok(mut run) => Box::pin(async move {
             let Arrived { answer, unread } = *run.traced().await?;
-            let body = BodyStream::new(&client, &answer, unread);
+            let body = BodyStream::new(&run.client, &answer, unread);
             answer.decoded(Ok(body))
         }),
         Err(error) => Box::pin(ready(Err(error))),
@@ -102,9 +101,10 @@ impl Run {
         Ok(Self { client, request, own_headers, timeouts, retry, safety, is_streamed })
     }
 
-    async fn traced(mut self) -> Result<Box<Arrived>> {
+    async fn traced(&mut self) -> Result<Box<Arrived>> {
         let span = trace::call(&self.client.0, &self.request);
-        trace::inside(&span, pin!(self.finish(&span))).await
+        // Pinned first, here and below: a future that is wrapped by value is copied.
+        pin!(self.finish(&span)).instrument(span.clone()).await
     }
 
     async fn finish(&mut self, span: &Span) -> Result<Box<Arrived>> {
@@ -146,9 +146,7 @@ impl Run {
         let core = &*self.client.0;
         progress.attempts += 1;
         let span = trace::attempt(core, &self.request, progress.attempts);
-        // The first one begins with the call.
-        let elapsed = if progress.attempts > 1 { progress.elapsed(core) } else { Duration::ZERO };
-        let (limit, is_last_moment) = self.timeouts.of_attempt(elapsed);
+        let (limit, is_last_moment) = self.timeouts.of_attempt(progress.elapsed(core));
         let attempt = Attempt {
             core,
             request: &self.request,
@@ -158,7 +156,7 @@ impl Run {
         };
         let mut exchange = Exchange::default();
         let renewed = progress.renewed.take();
-        let end = trace::inside(&span, pin!(attempt.make(renewed, limit, &mut exchange))).await;
+        let end = pin!(attempt.make(renewed, limit, &mut exchange)).instrument(span.clone()).await;
         // A request that was long on its way leaves as much time for what follows as any other.
         progress.began += exchange.sending;
         let (is_replay, clock) = (progress.is_replay(), &*core.clock);

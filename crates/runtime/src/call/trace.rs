@@ -1,8 +1,5 @@
 //! Records calls and attempts as spans, with OpenTelemetry's names for HTTP clients; never bodies, never secrets.
 
-use std::future::{Future, poll_fn};
-use std::pin::Pin;
-
 use http::StatusCode;
 use tracing::field::{Empty, display};
 use tracing::{Span, info_span};
@@ -43,11 +40,6 @@ pub(super) fn attempt(core: &Core, request: &Request, attempts: u32) -> Span {
         span.record("http.request.resend_count", attempts - 1);
     }
     span
-}
-
-/// Does `work` inside a span, which is only looked at: the combinator of tracing keeps a copy of it, and of the work.
-pub(super) fn inside<T>(span: &Span, mut work: Pin<&mut impl Future<Output = T>>) -> impl Future<Output = T> {
-    poll_fn(move |cx| span.in_scope(|| work.as_mut().poll(cx)))
 }
 
 /// Notes an answer.

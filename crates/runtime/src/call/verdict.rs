@@ -20,7 +20,7 @@ pub(super) struct Circumstances<'a> {
     pub(super) timeouts: Timeouts,
     /// The limit that held for this attempt was the end of the whole call.
     pub(super) is_last_moment: bool,
-    /// Asked for the date by the few answers that name one.
+    /// Asked for the date when the vendor refuses: it may name one to wait for.
     pub(super) clock: &'a dyn Clock,
 }
 

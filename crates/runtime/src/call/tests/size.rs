@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// The most that glibc's allocator gives out from its quick lists, in bytes; others draw the line at 1 KB or above.
+/// The most that glibc's allocator gives out from its quick lists, in bytes.
 const QUICKLY_HAD: usize = 1032;
 
 #[test]
