@@ -14,7 +14,7 @@ from pathlib import Path
 
 from mcp import Client, StdioServerParameters
 
-CLIENTS = Path(__file__).parent
+CLIENTS = Path(__file__).resolve().parent
 HOME = Path(sys.argv[1]).resolve()
 TARGET = HOME.parent / "debug"
 # What the five capabilities expose together.
@@ -134,7 +134,8 @@ def schemathesis(environment, capabilities):
             command = [HOME / "python/bin/schemathesis", "--config-file", CLIENTS / "schemathesis.toml"]
             # How fast it makes up its own data is not our concern.
             command += ["--no-color", "run", f"{rest}/openapi.json", "--suppress-health-check", "too_slow"]
-            answer = subprocess.run(command, capture_output=True, text=True)
+            # Where it keeps what it has found out.
+            answer = subprocess.run(command, cwd=HOME, capture_output=True, text=True)
             assert answer.returncode == 0, answer.stdout + answer.stderr
             return count
 
