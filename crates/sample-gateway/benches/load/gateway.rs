@@ -3,16 +3,16 @@
 use std::fmt;
 use std::fs;
 use std::net::SocketAddr;
-use std::process::Stdio;
 use std::time::Duration;
 
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tempfile::NamedTempFile;
 use tokio::process::{Child, Command};
 
 pub(crate) struct Gateway {
     pub(crate) rest: SocketAddr,
     pub(crate) mcp: SocketAddr,
     child: Child,
+    _log: NamedTempFile,
 }
 
 /// What a process holds; nothing where the system does not tell.
@@ -29,17 +29,12 @@ impl Gateway {
             ["serve", "acme-metering", "--rest", "0", "--mcp", "0", "--call-time", "2s", "--log-format", "json"];
         let mut command = Command::new(env!("CARGO_BIN_EXE_acme-gateway"));
         command.args(arguments).env_clear().env("ACME_TOKEN", "secret").env("ACME_BASE_URL", vendor);
-        let mut child = command.stderr(Stdio::piped()).kill_on_drop(true).spawn().expect("it starts");
-        let mut log = BufReader::new(child.stderr.take().expect("it has a log")).lines();
-        let mut addresses = Vec::new();
-        while addresses.len() < 2 {
-            let line = log.next_line().await.expect("the log is read").expect("it serves");
-            let address = line.split('"').find_map(|part| part.parse::<SocketAddr>().ok());
-            addresses.extend(address);
-        }
-        // A log that nobody reads would hold it up.
-        tokio::spawn(async move { while let Ok(Some(_)) = log.next_line().await {} });
-        Self { rest: addresses[0], mcp: addresses[1], child }
+        // Into a file, as a service's log goes to something else: read by the callers, it would cost their time.
+        let log = NamedTempFile::new().expect("a file is made");
+        let child =
+            command.stderr(log.reopen().expect("it opens again")).kill_on_drop(true).spawn().expect("it starts");
+        let [rest, mcp] = addresses(&log).await;
+        Self { rest, mcp, child, _log: log }
     }
 
     pub(crate) fn holds(&self) -> Holds {
@@ -66,6 +61,19 @@ impl Gateway {
         tokio::time::sleep(Duration::from_secs(12)).await;
         self.holds()
     }
+}
+
+/// Where it serves, as its log says once it does.
+async fn addresses(log: &NamedTempFile) -> [SocketAddr; 2] {
+    for _ in 0..1_000 {
+        let text = fs::read_to_string(log.path()).expect("the log is read");
+        let told: Vec<SocketAddr> = text.split('"').filter_map(|part| part.parse().ok()).collect();
+        if let Ok(both) = <[SocketAddr; 2]>::try_from(told) {
+            return both;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("the gateway does not say where it serves");
 }
 
 impl fmt::Display for Holds {
