@@ -1,12 +1,11 @@
 //! Puts the adapters of one listener, our own pages and everything that stands before them together.
 
-use std::convert::Infallible;
 use std::future::ready;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::map_response;
 use axum::response::Response;
 use axum::routing::get;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, LINK, RETRY_AFTER};
@@ -17,17 +16,16 @@ use meterforge_surface::{Exposed, Policy, mcp, rest};
 use rmcp::transport::streamable_http_server::StreamableHttpServerConfig;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
-use tower::{Service, ServiceBuilder};
-use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::error::StartError;
+use crate::front::Front;
 use crate::front_page::{self, Entry};
-use crate::guard::{Guard, admit, check_place, panicked};
+use crate::guard::Guard;
 use crate::health;
 use crate::metrics::{self, Metrics};
 use crate::plan::{Mount, Mounts};
-use crate::record::{OwnRoute, record};
+use crate::record::OwnRoute;
 use crate::security::Origins;
 use crate::settings::Settings;
 
@@ -61,42 +59,24 @@ impl Common {
     }
 }
 
-/// What answers the requests of a listener; each connection has a copy.
-pub(crate) trait App:
-    Service<Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send + Sync + 'static
-{
-}
-
-impl<S> App for S where
-    S: Service<Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send + Sync + 'static
-{
-}
-
-/// The service of one listener.
-///
-/// What stands before the routes stands around the router as a whole: a layer of the router's own is put into a box for
-/// each route, and copied with it for each request.
+/// What answers the requests of one listener.
 ///
 /// # Errors
 /// When an adapter's document is not what its routes or tools say.
-pub(crate) fn app(common: &Common, mounts: &Mounts, guard: Guard) -> Result<impl App + use<>, StartError> {
+pub(crate) fn front(common: &Common, mounts: &Mounts, guard: Guard) -> Result<Front, StartError> {
     let served = match mounts {
         Mounts::Rest(mounts) => rest_routes(common, mounts)?,
         Mounts::Mcp(mounts) => mcp_routes(common, mounts)?,
     };
     let metrics = common.metrics.clone();
     let text = async move || ([(CONTENT_TYPE, metrics::CONTENT_TYPE)], metrics.text());
-    let guard = Arc::new(guard);
-    let cors = (!guard.origins.is_empty()).then(|| cors(guard.origins.clone()));
-    let guarded = ServiceBuilder::new()
-        .layer(from_fn_with_state(guard.clone(), check_place))
-        .option_layer(cors)
-        .layer(from_fn_with_state(guard, admit))
-        .service(own("/metrics", get(text)).merge(served));
-    Ok(ServiceBuilder::new()
-        .layer(from_fn_with_state(common.metrics.clone(), record))
-        .layer(CatchPanicLayer::custom(|_| panicked()))
-        .service(own(health::PATH, get(health::healthz)).fallback_service(guarded)))
+    Ok(Front {
+        metrics: common.metrics.clone(),
+        cors: (!guard.origins.is_empty()).then(|| cors(guard.origins.clone())),
+        guard,
+        health: own(health::PATH, get(health::healthz)),
+        served: own("/metrics", get(text)).merge(served),
+    })
 }
 
 fn rest_routes(common: &Common, mounts: &[Mount<Rest>]) -> Result<Router, StartError> {

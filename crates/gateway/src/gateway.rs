@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::app::{Common, app};
+use crate::app::{Common, front};
 use crate::catalog::{Known, check_without};
 use crate::connect::{Variables, connect};
 use crate::error::StartError;
@@ -117,10 +117,10 @@ impl Running {
             metrics: metrics.clone(),
             streams_are_free: matches!(planned.mounts, Mounts::Mcp(_)),
         };
-        let app = app(&self.common, &planned.mounts, guard)?;
+        let front = Arc::new(front(&self.common, &planned.mounts, guard)?);
         let (limits, metrics) = (settings.limits.clone(), metrics.clone());
         let (stopping, drained) = (self.stopping.clone(), self.drained.clone());
-        self.listeners.spawn(listener::serve(listener, app, limits, metrics, stopping, drained));
+        self.listeners.spawn(listener::serve(listener, front, limits, metrics, stopping, drained));
         self.addresses.push((what, address));
         Ok(())
     }

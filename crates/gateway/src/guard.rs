@@ -3,8 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
+use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY, RETRY_AFTER, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
@@ -31,21 +30,24 @@ pub(crate) struct Guard {
 }
 
 /// Refuses requests that a browser was tricked into.
-pub(crate) async fn check_place(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
+pub(crate) fn refuse_place(guard: &Guard, request: &Request) -> Option<Response> {
     if !guard.hosts.allow(request.uri(), request.headers()) {
         let problem = Problem::new(StatusCode::FORBIDDEN, "this host is not served here; --allow-host would let it in");
-        return refused(Reason::host, problem);
+        return Some(refused(Reason::host, problem));
     }
     if !guard.origins.allow(request.headers()) {
         let problem =
             Problem::new(StatusCode::FORBIDDEN, "pages of this origin may not ask; --allow-origin would let them");
-        return refused(Reason::origin, problem);
+        return Some(refused(Reason::origin, problem));
     }
-    next.run(request).await
+    None
 }
 
 /// Lets in who has the token, while there is room and time.
-pub(crate) async fn admit(State(guard): State<Arc<Guard>>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn admit<F>(guard: &Guard, mut request: Request, serve: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
     if let Some(token) = &guard.token {
         let challenge = match Bearer::of(request.headers(), token) {
             Bearer::Right => None,
@@ -59,14 +61,14 @@ pub(crate) async fn admit(State(guard): State<Arc<Guard>>, mut request: Request,
     }
     strip(request.headers_mut());
     if guard.streams_are_free && request.method() == Method::GET {
-        return next.run(request).await;
+        return serve(request).await;
     }
     let Some(under_way) = guard.room.enter(&guard.metrics) else {
         let problem =
             Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too many requests are under way; the vendor was not asked");
         return with_header(refused(Reason::busy, problem), RETRY_AFTER, "1");
     };
-    match within(guard.request_time, request, |request| next.run(request)).await {
+    match within(guard.request_time, request, serve).await {
         Ok(response) => under_way.until_sent(response),
         Err(problem) => refused(Reason::timeout, problem),
     }

@@ -19,6 +19,7 @@ mod cli;
 mod connect;
 mod deadline;
 mod error;
+mod front;
 mod front_page;
 mod gateway;
 mod guard;

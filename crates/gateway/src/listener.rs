@@ -15,14 +15,13 @@ use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::app::App;
 use crate::error::StartError;
+use crate::front::Front;
 use crate::health;
 use crate::limits::Limits;
 use crate::metrics::{Metrics, Reason};
@@ -51,7 +50,7 @@ pub(crate) async fn bind(address: SocketAddr, what: &'static str) -> Result<TcpL
 /// Serves until it is told to stop; then ends what is open: requests first, then whatever is left once `drained` is told.
 pub(crate) async fn serve(
     listener: TcpListener,
-    app: impl App,
+    front: Arc<Front>,
     limits: Limits,
     metrics: Arc<Metrics>,
     stopping: CancellationToken,
@@ -82,7 +81,7 @@ pub(crate) async fn serve(
             continue;
         };
         let counted = metrics.connection();
-        let connection = connection(&builder, stream, app.clone(), limits.header_time, &graceful);
+        let connection = connection(&builder, stream, front.clone(), limits.header_time, &graceful);
         connections.spawn(async move {
             connection.await;
             drop((permit, counted));
@@ -122,18 +121,18 @@ fn builder(limits: &Limits) -> Builder<TokioExecutor> {
 }
 
 /// One connection, from its first byte to its last.
-fn connection<A: App>(
+fn connection(
     builder: &Builder<TokioExecutor>,
     stream: TcpStream,
-    app: A,
+    front: Arc<Front>,
     header_time: Duration,
     graceful: &GracefulShutdown,
-) -> impl Future<Output = ()> + use<A> {
+) -> impl Future<Output = ()> + use<> {
     // A small answer must not wait for a second one to share its packet.
     let _ = stream.set_nodelay(true);
     let has_begun = Arc::new(AtomicBool::new(false));
     let lines = Lines::default();
-    let service = noted(app, has_begun.clone(), lines.clone());
+    let service = noted(front, has_begun.clone(), lines.clone());
     let serving = graceful.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned());
     async move {
         let mut serving = pin!(serving);
@@ -153,15 +152,16 @@ fn connection<A: App>(
 
 /// The service of a connection, which notes that a first request has arrived, and gives each its place for a line.
 fn noted(
-    app: impl App,
+    front: Arc<Front>,
     has_begun: Arc<AtomicBool>,
     lines: Lines,
 ) -> impl Service<hyper::Request<Incoming>, Response = Response, Error = Infallible, Future: Send> + Send + 'static {
-    let app = TowerToHyperService::new(app);
     service_fn(move |request: hyper::Request<Incoming>| {
         has_begun.store(true, Ordering::Relaxed);
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(lines.clone());
-        app.call(request)
+        let front = front.clone();
+        // In a box, since it is moved before it begins.
+        Box::pin(async move { Ok(front.answer(request).await) })
     })
 }

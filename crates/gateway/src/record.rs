@@ -4,8 +4,7 @@ use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
+use axum::extract::Request;
 use axum::response::Response;
 use http::{Method, StatusCode};
 use meterforge_surface::rest::Matched;
@@ -45,7 +44,14 @@ impl Lines {
 }
 
 /// Serves a request within its span.
-pub(crate) async fn record(State(metrics): State<Arc<Metrics>>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn record<F>(
+    metrics: &Arc<Metrics>,
+    mut request: Request,
+    serve: impl FnOnce(Request) -> F,
+) -> Response
+where
+    F: Future<Output = Response>,
+{
     let id = RequestId::of(request.headers());
     let method = known(request.method());
     let span = tracing::info_span!(
@@ -60,8 +66,8 @@ pub(crate) async fn record(State(metrics): State<Arc<Metrics>>, mut request: Req
     // MCP tools run in tasks of their own, and find it here.
     request.extensions_mut().insert(span.clone());
     let lines = request.extensions_mut().remove::<Lines>();
-    let mut line = Line { metrics, method, span: span.clone(), began: Instant::now(), answer: None };
-    let mut response = next.run(request).instrument(span).await;
+    let mut line = Line { metrics: metrics.clone(), method, span: span.clone(), began: Instant::now(), answer: None };
+    let mut response = serve(request).instrument(span).await;
     line.answered(&response);
     if let Some(lines) = lines {
         lines.pending().push(line);
@@ -101,7 +107,7 @@ enum Route {
 impl Line {
     /// How long the request took until now.
     fn ms(&self) -> f64 {
-        self.began.elapsed().as_secs_f64() * 1000.0
+        self.began.elapsed().as_micros() as f64 / 1000.0
     }
 
     fn answered(&mut self, response: &Response) {
