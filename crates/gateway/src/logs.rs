@@ -1,16 +1,18 @@
 //! Writes logs to standard error: standard output is for answers, and over stdio for the protocol alone.
 
 mod fields;
-mod line;
+mod json;
 
 use std::io::{self, IsTerminal};
 
 use clap::ValueEnum;
 use tracing::level_filters::LevelFilter;
-use tracing_subscriber::filter::{FilterExt, Targets};
+use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer, fmt};
+
+use self::json::JsonLines;
 
 /// How a line looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -27,12 +29,12 @@ pub(crate) enum Format {
 /// When the filter is none.
 pub(crate) fn begin(filter: &str, format: Format) -> Result<(), String> {
     let filter = EnvFilter::try_new(filter).map_err(|error| format!("`{filter}` is no log filter: {error}"))?;
-    let layer = fmt::layer().with_writer(io::stderr);
     let layer = match format {
-        Format::Text => layer.with_ansi(io::stderr().is_terminal()).boxed(),
-        Format::Json => layer.fmt_fields(fields::Appending).event_format(line::JsonLine).boxed(),
+        Format::Text => fmt::layer().with_writer(io::stderr).with_ansi(io::stderr().is_terminal()).boxed(),
+        Format::Json => JsonLines::new(io::stderr).boxed(),
     };
-    let subscriber = tracing_subscriber::registry().with(layer.with_filter(filter.and(discreet())));
+    // They hold for everything: a filter of one layer alone is asked again for each span that is entered or left.
+    let subscriber = tracing_subscriber::registry().with(layer).with(filter).with(discreet());
     // Whoever runs a gateway inside a program of their own has logs of their own.
     let _ = subscriber.try_init();
     Ok(())
