@@ -66,7 +66,8 @@ struct Run {
     /// The headers of this call alone, checked.
     own_headers: Vec<(HeaderName, HeaderValue)>,
     timeouts: Timeouts,
-    retry: Arc<dyn RetryPolicy>,
+    /// The policy of this call alone.
+    own_retry: Option<Arc<dyn RetryPolicy>>,
     safety: ReplaySafety,
     is_streamed: bool,
 }
@@ -92,13 +93,13 @@ impl Run {
             call: options.timeout.unwrap_or(core.limits.call),
             attempt: options.attempt_timeout.unwrap_or(core.limits.attempt),
         };
-        let retry = options.retry.as_ref().unwrap_or(&core.retry).clone();
+        let own_retry = options.retry.clone();
         let safety = options.replay.or(core.replay).unwrap_or(request.traits.safety);
         let checked = options.headers.iter().map(|(name, value)| header::checked(name, value));
         let own_headers = header::check_count(options.headers.len()).and_then(|()| checked.collect());
         let own_headers = own_headers.map_err(|error| error.of(request.operation))?;
         let request = Box::new(request);
-        Ok(Self { client, request, own_headers, timeouts, retry, safety, is_streamed })
+        Ok(Self { client, request, own_headers, timeouts, own_retry, safety, is_streamed })
     }
 
     async fn traced(&mut self) -> Result<Box<Arrived>> {
@@ -110,9 +111,10 @@ impl Run {
     async fn finish(&mut self, span: &Span) -> Result<Box<Arrived>> {
         let core = &*self.client.0;
         let mut effect = Effect::default();
-        let mut progress = Progress { began: core.clock.now(), attempts: 0, renewed: None, unproven: 0 };
+        let mut now = core.clock.now();
+        let mut progress = Progress { began: now, attempts: 0, renewed: None, unproven: 0 };
         loop {
-            let (failure, error) = match self.attempt(&mut progress).await {
+            let (failure, error) = match self.attempt(&mut progress, now).await {
                 Verdict::Answer { reply, unread, is_duplicate } => {
                     core.budget.earn();
                     trace::status(span, reply.status);
@@ -124,29 +126,28 @@ impl Run {
                 Verdict::Failed { failure, error } => (failure, error),
             };
             effect.note(&failure, &error);
-            if self.is_renewed(&mut progress, &error).await {
-                continue;
-            }
-            if let Some((wait, paid)) = self.wait(&progress, &failure) {
+            if !self.is_renewed(&mut progress, &error).await {
+                let Some((wait, paid)) = self.wait(&progress, &failure) else {
+                    trace::failure(span, &error);
+                    let fate = effect.fate(&self.request, &error, progress.is_replay());
+                    return Err(error.of(self.request.operation).with(|inner| {
+                        inner.attempts = progress.attempts;
+                        inner.dedup_keys = mem::take(&mut self.request.dedup_keys);
+                        inner.fate = fate;
+                    }));
+                };
                 core.clock.sleep(wait).await;
                 paid.use_up();
-                continue;
             }
-            trace::failure(span, &error);
-            let fate = effect.fate(&self.request, &error, progress.is_replay());
-            return Err(error.of(self.request.operation).with(|inner| {
-                inner.attempts = progress.attempts;
-                inner.dedup_keys = mem::take(&mut self.request.dedup_keys);
-                inner.fate = fate;
-            }));
+            now = core.clock.now();
         }
     }
 
-    async fn attempt(&self, progress: &mut Progress) -> Verdict {
+    async fn attempt(&self, progress: &mut Progress, now: Instant) -> Verdict {
         let core = &*self.client.0;
         progress.attempts += 1;
         let span = trace::attempt(core, &self.request, progress.attempts);
-        let (limit, is_last_moment) = self.timeouts.of_attempt(progress.elapsed(core));
+        let (limit, is_last_moment) = self.timeouts.of_attempt(now.saturating_duration_since(progress.began));
         let attempt = Attempt {
             core,
             request: &self.request,
@@ -189,8 +190,9 @@ impl Run {
         let core = &*self.client.0;
         let (attempts, elapsed) = (progress.attempts, progress.elapsed(core));
         let state = RetryState { attempts, safety: self.safety, elapsed };
-        let RetryDecision::Retry { not_before } = self.retry.on_error(&state, failure) else { return None };
-        let wait = self.retry.backoff().jittered(attempts, core.chance.unit()).max(not_before.unwrap_or_default());
+        let retry = self.own_retry.as_ref().unwrap_or(&core.retry);
+        let RetryDecision::Retry { not_before } = retry.on_error(&state, failure) else { return None };
+        let wait = retry.backoff().jittered(attempts, core.chance.unit()).max(not_before.unwrap_or_default());
         // A wait that would use the time up is given up now: the caller learns the same, sooner.
         if wait >= self.timeouts.left(elapsed) {
             return None;
