@@ -1,87 +1,123 @@
 //! Fills the holes of a path template with percent-encoded values.
 
-use std::borrow::Cow;
+use std::fmt::{Display, Write};
+use std::ops::Range;
 
 use percent_encoding::utf8_percent_encode;
 
 use crate::error::Error;
 use crate::style::{Escape, Parts, RESERVED, Style, expand};
 
-/// The bytes that a path may hold, by their number.
-const IN_PATHS: [bool; 256] = {
-    let mut fit = [false; 256];
+/// No path may hold this byte.
+const UNFIT: u8 = 1;
+/// This byte may be the beginning of a segment that a URL parser resolves.
+const DOT: u8 = 2;
+
+/// What is to be known of each byte of a path, by its number.
+const KINDS: [u8; 256] = {
+    let mut kinds = [UNFIT; 256];
     let mut byte = 0_u8;
     while byte < 128 {
-        fit[byte as usize] = byte.is_ascii_graphic() && !matches!(byte, b'?' | b'#' | b'\\' | b'"' | b'<' | b'>');
+        if byte.is_ascii_graphic() && !matches!(byte, b'?' | b'#' | b'\\' | b'"' | b'<' | b'>') {
+            kinds[byte as usize] = if matches!(byte, b'.' | b'%') { DOT } else { 0 };
+        }
         byte += 1;
     }
-    fit
+    kinds
 };
 
-/// One value for one hole.
-#[derive(Clone, Debug)]
-pub(crate) struct PathParameter {
-    name: &'static str,
+/// Room for the values of most paths, two UUIDs among them, in bytes.
+const ROOM: usize = 80;
+
+/// The values for the holes of one path, percent-encoded.
+#[derive(Debug, Default)]
+pub(crate) struct PathValues {
+    /// One behind the other.
     encoded: String,
+    places: Vec<(&'static str, Range<usize>)>,
 }
 
-/// Encodes a value; what would name another address ("", "." and "..") is refused, and so are control characters,
-/// which no identifier holds on purpose: most are the end of a line that was not cut.
-pub(crate) fn parameter(name: &'static str, value: String) -> Result<PathParameter, Error> {
-    match value.as_str() {
-        "" => Err(Error::invalid_input(name, "must not be empty: the path would name something else")),
-        "." | ".." => Err(Error::invalid_input(name, "must not be `.` or `..`: the path would name something else")),
-        _ if value.chars().any(char::is_control) => Err(Error::invalid_input(name, "holds a control character")),
-        text => {
-            // Most values need no encoding, and are kept as they are.
-            let encoded = match Cow::from(utf8_percent_encode(text, RESERVED)) {
-                same if same == text => None,
-                encoded => Some(encoded.into_owned()),
-            };
-            let encoded = encoded.unwrap_or(value);
-            Ok(PathParameter { name, encoded })
+impl PathValues {
+    /// Takes a value for the hole of this name. What would name another address ("", "." and "..") is refused, and so are
+    /// control characters, which no identifier holds on purpose: most are the end of a line that was not cut.
+    pub(crate) fn put(&mut self, name: &'static str, value: &dyn Display) -> Result<(), Error> {
+        let from = self.encoded.len();
+        if from == 0 {
+            self.encoded.reserve(ROOM);
         }
+        // Writing into a string does not fail.
+        let _ = write!(self.encoded, "{value}");
+        match &self.encoded[from..] {
+            "" => return Err(Error::invalid_input(name, "must not be empty: the path would name something else")),
+            "." | ".." => {
+                return Err(Error::invalid_input(name, "must not be `.` or `..`: the path would name something else"));
+            }
+            // Most values need no encoding, and are kept as they are.
+            text if text.bytes().all(is_unreserved) => {}
+            text if text.chars().any(char::is_control) => {
+                return Err(Error::invalid_input(name, "holds a control character"));
+            }
+            text => {
+                let encoded = utf8_percent_encode(text, RESERVED).to_string();
+                self.encoded.replace_range(from.., &encoded);
+            }
+        }
+        self.places.push((name, from..self.encoded.len()));
+        Ok(())
+    }
+
+    /// Takes a value that is written in a style; what names another address is refused, as it is of plain values.
+    pub(crate) fn put_styled(&mut self, name: &'static str, json: &str, style: Style) -> Result<(), Error> {
+        let parts = match style {
+            Style::Json => Parts::One(json.to_owned()),
+            _ => Parts::of(name, json)?,
+        };
+        if matches!(&parts, Parts::One(value) if value.is_empty()) {
+            return self.put(name, &"");
+        }
+        let encoded = expand(name, &parts, style, Escape::Percent, None)?;
+        if matches!(encoded.as_str(), "" | "." | "..") {
+            return self.put(name, &encoded);
+        }
+        let from = self.encoded.len();
+        self.encoded.push_str(&encoded);
+        self.places.push((name, from..self.encoded.len()));
+        Ok(())
+    }
+
+    /// Puts each value into the hole of its name, `/org/{orgId}` giving `/org/org_1`.
+    ///
+    /// `room` is for what the caller will append.
+    pub(crate) fn fill(&self, template: &str, room: usize) -> Result<String, Error> {
+        let mut filled = String::with_capacity(template.len() + self.encoded.len() + room);
+        let mut rest = template;
+        while let Some((before, after)) = split(rest, b'{') {
+            let (name, after) = split(after, b'}')
+                .ok_or_else(|| Error::invalid_input("path", format!("`{template}` has a `{{` that is never closed")))?;
+            let (_, place) = self
+                .places
+                .iter()
+                .find(|(known, _)| *known == name)
+                .ok_or_else(|| Error::invalid_input(name.to_owned(), "has no value"))?;
+            filled.push_str(before);
+            filled.push_str(&self.encoded[place.clone()]);
+            rest = after;
+        }
+        filled.push_str(rest);
+        check(&filled)?;
+        Ok(filled)
     }
 }
 
-/// Writes a value in a style; what names another address is refused, as it is of plain values.
-pub(crate) fn styled(name: &'static str, json: &str, style: Style) -> Result<PathParameter, Error> {
-    let parts = match style {
-        Style::Json => Parts::One(json.to_owned()),
-        _ => Parts::of(name, json)?,
-    };
-    if matches!(&parts, Parts::One(value) if value.is_empty()) {
-        return parameter(name, String::new());
-    }
-    let encoded = expand(name, &parts, style, Escape::Percent, None)?;
-    match encoded.as_str() {
-        "" | "." | ".." => parameter(name, encoded),
-        _ => Ok(PathParameter { name, encoded }),
-    }
+/// Whether a byte stands for itself wherever it is in a URL (RFC 3986, section 2.3).
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
-/// Puts each value into the hole of its name, `/org/{orgId}` giving `/org/org_1`.
-///
-/// `room` is for what the caller will append.
-pub(crate) fn fill(template: &str, parameters: &[PathParameter], room: usize) -> Result<String, Error> {
-    let values: usize = parameters.iter().map(|parameter| parameter.encoded.len()).sum();
-    let mut filled = String::with_capacity(template.len() + values + room);
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after
-            .split_once('}')
-            .ok_or_else(|| Error::invalid_input("path", format!("`{template}` has a `{{` that is never closed")))?;
-        let value = parameters
-            .iter()
-            .find(|parameter| parameter.name == name)
-            .ok_or_else(|| Error::invalid_input(name.to_owned(), "has no value"))?;
-        filled.push_str(before);
-        filled.push_str(&value.encoded);
-        rest = after;
-    }
-    filled.push_str(rest);
-    check(&filled)?;
-    Ok(filled)
+/// The text before and after the first of these ASCII characters. The library's search is made for longer texts.
+fn split(text: &str, at: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == at)?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 /// Lets nothing through that a URL parser would resolve or take for something else than a path.
@@ -89,19 +125,12 @@ fn check(path: &str) -> Result<(), Error> {
     if !path.starts_with('/') {
         return Err(Error::invalid_input("path", "must start with `/`"));
     }
-    let mut before = b'/';
-    for (at, byte) in path.bytes().enumerate() {
-        if !IN_PATHS[usize::from(byte)] {
-            return Err(Error::invalid_input("path", "holds a character that must be percent-encoded"));
-        }
-        // Few segments begin as `.` and `..` do, so that few are looked at.
-        if before == b'/' && matches!(byte, b'.' | b'%') {
-            let rest = &path[at..];
-            if is_relative(rest.split('/').next().unwrap_or(rest)) {
-                return Err(Error::invalid_input("path", "must not hold `.` or `..` as a segment"));
-            }
-        }
-        before = byte;
+    let kinds = path.bytes().fold(0, |kinds, byte| kinds | KINDS[usize::from(byte)]);
+    if kinds & UNFIT != 0 {
+        return Err(Error::invalid_input("path", "holds a character that must be percent-encoded"));
+    }
+    if kinds & DOT != 0 && path.split('/').any(is_relative) {
+        return Err(Error::invalid_input("path", "must not hold `.` or `..` as a segment"));
     }
     Ok(())
 }
@@ -122,7 +151,9 @@ mod tests {
     use super::*;
 
     fn filled(value: &str) -> Result<String, Error> {
-        fill("/org/{orgId}/entitlement", &[parameter("orgId", value.to_owned())?], 0)
+        let mut values = PathValues::default();
+        values.put("orgId", &value)?;
+        values.fill("/org/{orgId}/entitlement", 0)
     }
 
     #[test]
@@ -160,7 +191,8 @@ mod tests {
 
     #[test]
     fn refuses_templates_that_do_not_work_out() {
-        let good = parameter("a", "x".to_owned()).unwrap();
+        let mut good = PathValues::default();
+        good.put("a", &"x").unwrap();
         for (template, why) in [
             ("/{a", "never closed"),
             ("/{b}", "`b` has no value"),
@@ -173,15 +205,19 @@ mod tests {
             ("/{a}?b=c", "percent-encoded"),
             ("/{a}\\b", "percent-encoded"),
         ] {
-            let error = fill(template, std::slice::from_ref(&good), 0).unwrap_err().to_string();
+            let error = good.fill(template, 0).unwrap_err().to_string();
             assert!(error.contains(why), "{template}: {error}");
         }
     }
 
     #[test]
     fn fills_several_holes_in_one_segment() {
-        let parameters = [("from", "a"), ("to", "b")].map(|(name, value)| parameter(name, value.to_owned()).unwrap());
-        assert_eq!(fill("/x/{from}:{to}.pdf", &parameters, 0).unwrap(), "/x/a:b.pdf");
+        let mut values = PathValues::default();
+        // In any order.
+        values.put("to", &"b c").unwrap();
+        values.put("from", &"a").unwrap();
+        assert_eq!(values.fill("/x/{from}:{to}.pdf", 0).unwrap(), "/x/a:b%20c.pdf");
+        assert_eq!(values.fill("/{to}/{from}/{to}", 0).unwrap(), "/b%20c/a/b%20c");
     }
 
     #[test]
@@ -204,8 +240,9 @@ mod tests {
             (r#"["a","b"]"#, Style::MatrixExploded, ";orgId=a;orgId=b"),
             (r#"{"x":"ü"}"#, Style::Json, "%7B%22x%22%3A%22%C3%BC%22%7D"),
         ] {
-            let parameters = [styled("orgId", json, style).unwrap()];
-            let path = fill("/org/{orgId}/entitlement", &parameters, 0).unwrap();
+            let mut values = PathValues::default();
+            values.put_styled("orgId", json, style).unwrap();
+            let path = values.fill("/org/{orgId}/entitlement", 0).unwrap();
             assert_eq!(path, format!("/org/{expected}/entitlement"), "{json} {style:?}");
         }
     }
@@ -223,7 +260,7 @@ mod tests {
             ("[\"\",\"\"]", Style::LabelExploded),
             ("null", Style::Simple),
         ] {
-            let error = styled("orgId", json, style).unwrap_err();
+            let error = PathValues::default().put_styled("orgId", json, style).unwrap_err();
             assert!(error.is_invalid_input() && error.to_string().contains("`orgId`"), "{json} {style:?}: {error}");
         }
     }

@@ -17,7 +17,7 @@ use crate::dedup::DedupKeys;
 use crate::error::{Error, Result};
 use crate::header as headers;
 use crate::operation::Traits;
-use crate::path::{self, PathParameter};
+use crate::path::PathValues;
 use crate::query::Query;
 use crate::replay::ReplaySafety;
 use crate::upload::Payload;
@@ -30,7 +30,7 @@ const LONGEST_TARGET: usize = 32 * 1024;
 /// Gathers the arguments; the first one that cannot be sent is the error that [`build`](Self::build) returns.
 pub struct RequestBuilder {
     request: Request,
-    path: Vec<PathParameter>,
+    path: PathValues,
     query: Query,
     cookies: String,
     /// The parts of the body, where it has parts.
@@ -51,7 +51,14 @@ impl RequestBuilder {
             dedup_keys: Vec::new(),
             keys_brought: false,
         };
-        Self { request, path: Vec::new(), query: Query::default(), cookies: String::new(), form: None, refused: None }
+        Self {
+            request,
+            path: PathValues::default(),
+            query: Query::default(),
+            cookies: String::new(),
+            form: None,
+            refused: None,
+        }
     }
 
     /// Asks for another media type than JSON.
@@ -89,7 +96,7 @@ impl RequestBuilder {
     fn finish(mut self) -> Result<Request> {
         self.query.check()?;
         let query = self.query.as_str();
-        let mut target = path::fill(&self.request.template, &self.path, query.len() + 1)?;
+        let mut target = self.path.fill(&self.request.template, query.len() + 1)?;
         if !query.is_empty() {
             target.push('?');
             target.push_str(query);

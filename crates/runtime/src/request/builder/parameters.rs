@@ -8,29 +8,22 @@ use serde::Serialize;
 use super::RequestBuilder;
 use crate::error::{Error, Result};
 use crate::header as headers;
-use crate::path;
 use crate::request::identifier;
 use crate::secret::Secret;
 use crate::style::{Escape, Parts, RESERVED, Style, expand, json};
 
-/// Room for most identifiers, a UUID among them, in bytes.
-const IDENTIFIER_ROOM: usize = 40;
-
 impl RequestBuilder {
     /// Fills the hole `{name}`; the value is percent-encoded, and refused when it would name another address.
     pub fn path(mut self, name: &'static str, value: &dyn Display) -> Self {
-        let mut text = String::with_capacity(IDENTIFIER_ROOM);
-        // Writing into a string does not fail.
-        let _ = write!(text, "{value}");
-        let parameter = path::parameter(name, text);
-        self.keep(parameter, |builder, parameter| builder.path.push(parameter));
+        let put = self.path.put(name, value);
+        self.keep(put, |_, ()| ());
         self
     }
 
     /// Fills the hole `{name}` with any value, written in a style.
     pub fn path_styled<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T, style: Style) -> Self {
-        let parameter = json(name, value).and_then(|json| path::styled(name, &json, style));
-        self.keep(parameter, |builder, parameter| builder.path.push(parameter));
+        let put = json(name, value).and_then(|json| self.path.put_styled(name, &json, style));
+        self.keep(put, |_, ()| ());
         self
     }
 
