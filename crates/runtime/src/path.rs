@@ -29,8 +29,8 @@ const KINDS: [u8; 256] = {
 /// Room for the values of most paths, two UUIDs among them, in bytes.
 const ROOM: usize = 80;
 
-/// The values for the holes of one path, percent-encoded.
-#[derive(Debug, Default)]
+/// The values for the holes of one path, percent-encoded. Some are secrets, so that nothing prints them.
+#[derive(Default)]
 pub(crate) struct PathValues {
     /// One behind the other.
     encoded: String,
@@ -53,7 +53,7 @@ impl PathValues {
                 return Err(Error::invalid_input(name, "must not be `.` or `..`: the path would name something else"));
             }
             // Most values need no encoding, and are kept as they are.
-            text if text.bytes().all(is_unreserved) => {}
+            text if utf8_percent_encode(text, RESERVED).eq([text]) => {}
             text if text.chars().any(char::is_control) => {
                 return Err(Error::invalid_input(name, "holds a control character"));
             }
@@ -109,11 +109,6 @@ impl PathValues {
     }
 }
 
-/// Whether a byte stands for itself wherever it is in a URL (RFC 3986, section 2.3).
-fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
-}
-
 /// The text before and after the first of these ASCII characters. The library's search is made for longer texts.
 fn split(text: &str, at: u8) -> Option<(&str, &str)> {
     let at = text.bytes().position(|byte| byte == at)?;
@@ -163,6 +158,7 @@ mod tests {
             ("a/b", "a%2Fb"),
             ("a?b#c", "a%3Fb%23c"),
             ("50%", "50%25"),
+            ("%25", "%2525"),
             ("%2e%2e", "%252e%252e"),
             ("a b", "a%20b"),
             ("münchen", "m%C3%BCnchen"),
