@@ -71,7 +71,6 @@ pub(crate) fn front(common: &Common, mounts: &Mounts, guard: Guard) -> Result<Fr
     let metrics = common.metrics.clone();
     let text = async move || ([(CONTENT_TYPE, metrics::CONTENT_TYPE)], metrics.text());
     Ok(Front {
-        metrics: common.metrics.clone(),
         cors: (!guard.origins.is_empty()).then(|| cors(guard.origins.clone())),
         guard,
         health: own(health::PATH, get(health::healthz)),

@@ -5,7 +5,6 @@
 
 use std::convert::Infallible;
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
@@ -14,15 +13,13 @@ use futures_util::FutureExt as _;
 use tower::{Layer as _, ServiceExt as _, service_fn};
 use tower_http::cors::CorsLayer;
 
-use crate::guard::{Guard, admit, panicked, refuse_place};
+use crate::guard::{Guard, panicked};
 use crate::health;
-use crate::metrics::Metrics;
 use crate::record::record;
 
 /// What a listener answers with.
 #[derive(Debug)]
 pub(crate) struct Front {
-    pub(crate) metrics: Arc<Metrics>,
     pub(crate) guard: Guard,
     /// What browsers are told, where pages of other origins may ask.
     pub(crate) cors: Option<CorsLayer>,
@@ -35,7 +32,7 @@ pub(crate) struct Front {
 impl Front {
     /// Answers one request.
     pub(crate) async fn answer(&self, request: Request) -> Response {
-        record(&self.metrics, request, |request| self.without_panic(request)).await
+        record(&self.guard.metrics, request, |request| self.without_panic(request)).await
     }
 
     /// A fault of ours ends a request, and not its connection.
@@ -47,7 +44,7 @@ impl Front {
         if request.uri().path() == health::PATH {
             return routed(&self.health, request).await;
         }
-        if let Some(refusal) = refuse_place(&self.guard, &request) {
+        if let Some(refusal) = self.guard.refusal(&request) {
             return refusal;
         }
         let Some(cors) = &self.cors else { return self.admitted(request).await };
@@ -57,7 +54,7 @@ impl Front {
     }
 
     async fn admitted(&self, request: Request) -> Response {
-        admit(&self.guard, request, |request| routed(&self.served, request)).await
+        self.guard.admit(request, |request| routed(&self.served, request)).await
     }
 }
 
@@ -73,6 +70,7 @@ fn infallible(answered: Result<Response, Infallible>) -> Response {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
     use std::time::Duration;
 
     use axum::body::Body;
@@ -81,6 +79,7 @@ mod tests {
     use tokio_util::task::TaskTracker;
 
     use super::*;
+    use crate::metrics::Metrics;
     use crate::room::Room;
     use crate::security::{Hosts, Origins};
 
@@ -98,7 +97,7 @@ mod tests {
         };
         let fails = async || -> &str { panic!("on purpose") };
         let served = Router::new().route("/fails", get(fails)).route("/works", get(async || "it does"));
-        let front = Front { metrics: metrics.clone(), guard, cors: None, health: Router::new(), served };
+        let front = Front { guard, cors: None, health: Router::new(), served };
         let answer = async |path| {
             let request = Request::get(path).header("host", "localhost").body(Body::empty()).unwrap();
             front.answer(request).await.status()

@@ -29,48 +29,53 @@ pub(crate) struct Guard {
     pub(crate) streams_are_free: bool,
 }
 
-/// Refuses requests that a browser was tricked into.
-pub(crate) fn refuse_place(guard: &Guard, request: &Request) -> Option<Response> {
-    if !guard.hosts.allow(request.uri(), request.headers()) {
-        let problem = Problem::new(StatusCode::FORBIDDEN, "this host is not served here; --allow-host would let it in");
-        return Some(refused(Reason::host, problem));
-    }
-    if !guard.origins.allow(request.headers()) {
-        let problem =
-            Problem::new(StatusCode::FORBIDDEN, "pages of this origin may not ask; --allow-origin would let them");
-        return Some(refused(Reason::origin, problem));
-    }
-    None
-}
-
-/// Lets in who has the token, while there is room and time.
-pub(crate) async fn admit<F>(guard: &Guard, mut request: Request, serve: impl FnOnce(Request) -> F) -> Response
-where
-    F: Future<Output = Response>,
-{
-    if let Some(token) = &guard.token {
-        let challenge = match Bearer::of(request.headers(), token) {
-            Bearer::Right => None,
-            Bearer::Wrong => Some("Bearer realm=\"meterforge\", error=\"invalid_token\""),
-            Bearer::Missing => Some("Bearer realm=\"meterforge\""),
-        };
-        if let Some(challenge) = challenge {
-            let problem = Problem::new(StatusCode::UNAUTHORIZED, "this gateway asks for a bearer token");
-            return with_header(refused(Reason::token, problem), WWW_AUTHENTICATE, challenge);
+impl Guard {
+    /// What a request is told that a browser was tricked into.
+    pub(crate) fn refusal(&self, request: &Request) -> Option<Response> {
+        if !self.hosts.allow(request.uri(), request.headers()) {
+            let problem =
+                Problem::new(StatusCode::FORBIDDEN, "this host is not served here; --allow-host would let it in");
+            return Some(refused(Reason::host, problem));
         }
+        if !self.origins.allow(request.headers()) {
+            let problem =
+                Problem::new(StatusCode::FORBIDDEN, "pages of this origin may not ask; --allow-origin would let them");
+            return Some(refused(Reason::origin, problem));
+        }
+        None
     }
-    strip(request.headers_mut());
-    if guard.streams_are_free && request.method() == Method::GET {
-        return serve(request).await;
-    }
-    let Some(under_way) = guard.room.enter(&guard.metrics) else {
-        let problem =
-            Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too many requests are under way; the vendor was not asked");
-        return with_header(refused(Reason::busy, problem), RETRY_AFTER, "1");
-    };
-    match within(guard.request_time, request, serve).await {
-        Ok(response) => under_way.until_sent(response),
-        Err(problem) => refused(Reason::timeout, problem),
+
+    /// Lets in who has the token, while there is room and time.
+    pub(crate) async fn admit<F>(&self, mut request: Request, serve: impl FnOnce(Request) -> F) -> Response
+    where
+        F: Future<Output = Response>,
+    {
+        if let Some(token) = &self.token {
+            let challenge = match Bearer::of(request.headers(), token) {
+                Bearer::Right => None,
+                Bearer::Wrong => Some("Bearer realm=\"meterforge\", error=\"invalid_token\""),
+                Bearer::Missing => Some("Bearer realm=\"meterforge\""),
+            };
+            if let Some(challenge) = challenge {
+                let problem = Problem::new(StatusCode::UNAUTHORIZED, "this gateway asks for a bearer token");
+                return with_header(refused(Reason::token, problem), WWW_AUTHENTICATE, challenge);
+            }
+        }
+        strip(request.headers_mut());
+        if self.streams_are_free && request.method() == Method::GET {
+            return serve(request).await;
+        }
+        let Some(under_way) = self.room.enter(&self.metrics) else {
+            let problem = Problem::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "too many requests are under way; the vendor was not asked",
+            );
+            return with_header(refused(Reason::busy, problem), RETRY_AFTER, "1");
+        };
+        match within(self.request_time, request, serve).await {
+            Ok(response) => under_way.until_sent(response),
+            Err(problem) => refused(Reason::timeout, problem),
+        }
     }
 }
 
