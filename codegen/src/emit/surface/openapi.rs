@@ -1,11 +1,12 @@
 //! Prints the OpenAPI 3.1 document of a REST adapter.
 
 use super::given::{self, Given};
+use super::reply::{Readable, Reply};
 use super::{Surface, problem, reply};
 use crate::emit::json::{Json, Member};
 use crate::emit::operation::Target;
-use crate::emit::schema::{PLAIN, Schemas, Way, described};
-use crate::ir::{Action, Content, Paging, Rest, Route, StatusRange, SurfaceCall, Template, Text, ValueSource};
+use crate::emit::schema::{PLAIN, Schemas, described};
+use crate::ir::{Action, Paging, Rest, Route, StatusRange, SurfaceCall, Template, Text, ValueSource};
 use crate::path_template::PathTemplate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -226,13 +227,7 @@ fn responses(schemas: &mut Schemas<'_>, target: &Target<'_>, call: &SurfaceCall,
             status => status.to_string(),
         };
         let content = refusal.content.as_ref().and_then(|content| {
-            let schema = match content {
-                Content::Json { ty, .. } | Content::Form { ty, .. } => schemas.of(ty, Way::Out),
-                Content::Text { .. } => Json::object().with("type", "string"),
-                Content::Bytes { .. } | Content::Location | Content::Multipart(_) | Content::Template(_) => {
-                    return None;
-                }
-            };
+            let schema = Readable::of(content)?.schema(schemas);
             Some(Json::object().with(content.media_type().to_owned(), Json::object().with("schema", schema)))
         });
         let text = refusal.docs.summary.clone().unwrap_or_else(|| "The vendor refuses.".to_owned());
@@ -260,19 +255,18 @@ fn responses(schemas: &mut Schemas<'_>, target: &Target<'_>, call: &SurfaceCall,
 }
 
 fn good(schemas: &mut Schemas<'_>, target: &Target<'_>, call: &SurfaceCall) -> Json {
-    let reply = reply::of(schemas, target, &call.output);
+    let reply = Reply::of(target, &call.output);
     let answer = Json::object().with("description", "The vendor's answer.");
-    let schema = match (reply.schema, target.has_receipt()) {
+    let schema = match (reply.schema(schemas), target.has_receipt()) {
         (Some(schema), true) => Some(Json::object().with("anyOf", Json::List(vec![schema, reply::already_accepted()]))),
         (None, true) => Some(reply::already_accepted()),
         (schema, false) => schema,
     };
     match schema {
-        Some(schema) => {
-            answer.with("content", Json::object().with(reply.media_type, Json::object().with("schema", schema)))
-        }
+        Some(schema) => answer
+            .with("content", Json::object().with(reply.media_type.to_owned(), Json::object().with("schema", schema))),
         None if reply.media_type == "application/json" => answer,
-        None => answer.with("content", Json::object().with(reply.media_type, Json::object())),
+        None => answer.with("content", Json::object().with(reply.media_type.to_owned(), Json::object())),
     }
 }
 

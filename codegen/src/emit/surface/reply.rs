@@ -6,45 +6,97 @@ use crate::emit::operation::Target;
 use crate::emit::schema::{Schemas, Way, or_null};
 use crate::ir::{Content, Mapped, MappedShape, Output, Paging, Projection, Replay, Shape, Step, Type};
 
-/// The body of a good answer.
-pub(super) struct Reply {
-    /// Its schema; none when it is empty, or no text.
-    pub(super) schema: Option<Json>,
+/// The body of a good answer. What it is made of is known before a schema of it is written.
+pub(super) struct Reply<'sdk> {
+    cx: &'sdk Context<'sdk>,
+    /// None when it is empty, or nothing that a schema describes.
+    made_of: Option<MadeOf<'sdk>>,
     /// What it is sent as.
-    pub(super) media_type: String,
+    pub(super) media_type: &'sdk str,
     /// Whether it is always an object.
-    pub(super) is_object: bool,
+    is_object: bool,
     /// Whether it may be missing.
     pub(super) is_optional: bool,
 }
 
+enum MadeOf<'sdk> {
+    /// One of these, as the vendor gives it.
+    Whole(Vec<Readable<'sdk>>),
+    /// The first of these parts that is there, out of an answer of a type.
+    First(Option<&'sdk Type>, &'sdk [Mapped]),
+}
+
+/// A content that a schema describes.
+#[derive(Clone, Copy)]
+pub(super) enum Readable<'sdk> {
+    Typed(&'sdk Type),
+    Text,
+}
+
 const JSON: &str = "application/json";
 
-/// What an operation is answered with, as a surface gives it.
-pub(super) fn of(schemas: &mut Schemas<'_>, target: &Target<'_>, output: &Projection) -> Reply {
-    let contents = contents(&target.operation.output);
-    match output {
-        Projection::Whole => whole(schemas, target, &contents),
-        Projection::First(parts) => {
-            let ty = match contents.as_slice() {
-                [Some(content)] => content.ty(),
-                _ => None,
-            };
-            let parts = parts.iter().map(|part| mapped(schemas, target.cx, ty, part)).collect();
-            Reply { schema: Some(any_of(parts)), media_type: JSON.to_owned(), is_object: false, is_optional: false }
+impl<'sdk> Reply<'sdk> {
+    /// What an operation is answered with, as a surface gives it.
+    pub(super) fn of(target: &Target<'sdk>, output: &'sdk Projection) -> Self {
+        let contents = contents(&target.operation.output);
+        match output {
+            Projection::Whole => Self::whole(target.cx, &contents),
+            Projection::First(parts) => {
+                let ty = match contents.as_slice() {
+                    [Some(content)] => content.ty(),
+                    _ => None,
+                };
+                let made_of = Some(MadeOf::First(ty, parts));
+                Self { cx: target.cx, made_of, media_type: JSON, is_object: false, is_optional: false }
+            }
         }
+    }
+
+    fn whole(cx: &'sdk Context<'sdk>, contents: &[Option<&'sdk Content>]) -> Self {
+        let known: Vec<&Content> = contents.iter().copied().flatten().collect();
+        let readable: Option<Vec<_>> = known.iter().map(|content| Readable::of(content)).collect();
+        let is_object = match contents {
+            [Some(content)] => content.ty().is_some_and(|ty| is_object(cx, ty)),
+            _ => false,
+        };
+        Self {
+            cx,
+            made_of: readable.filter(|readable| !readable.is_empty()).map(MadeOf::Whole),
+            media_type: known.first().map_or(JSON, |content| content.media_type()),
+            is_object,
+            is_optional: contents.len() > known.len() && !known.is_empty(),
+        }
+    }
+
+    /// Whether it has a schema that is not always one of an object.
+    pub(super) fn is_bare(&self) -> bool {
+        self.made_of.is_some() && !self.is_object
+    }
+
+    /// Its schema, where one describes it.
+    pub(super) fn schema(&self, schemas: &mut Schemas<'_>) -> Option<Json> {
+        self.made_of.as_ref().map(|made_of| match made_of {
+            MadeOf::Whole(contents) => any_of(contents.iter().map(|content| content.schema(schemas)).collect()),
+            MadeOf::First(ty, parts) => any_of(parts.iter().map(|part| mapped(schemas, self.cx, *ty, part)).collect()),
+        })
     }
 }
 
-/// Whether a good answer has a schema that is not always one of an object; no schema is made to find out.
-pub(super) fn is_bare(target: &Target<'_>, output: &Projection) -> bool {
-    match output {
-        Projection::Whole => {
-            let contents = contents(&target.operation.output);
-            let mut known = contents.iter().flatten().peekable();
-            known.peek().is_some() && known.all(|content| has_schema(content)) && !is_one_object(target.cx, &contents)
+impl<'sdk> Readable<'sdk> {
+    /// The content, unless no schema describes it.
+    pub(super) fn of(content: &'sdk Content) -> Option<Self> {
+        match content {
+            Content::Json { ty, .. } | Content::Form { ty, .. } => Some(Self::Typed(ty)),
+            Content::Text { .. } => Some(Self::Text),
+            Content::Bytes { .. } | Content::Location | Content::Multipart(_) | Content::Template(_) => None,
         }
-        Projection::First(_) => true,
+    }
+
+    pub(super) fn schema(self, schemas: &mut Schemas<'_>) -> Json {
+        match self {
+            Self::Typed(ty) => schemas.of(ty, Way::Out),
+            Self::Text => Json::object().with("type", "string"),
+        }
     }
 }
 
@@ -100,37 +152,6 @@ fn contents(output: &Output) -> Vec<Option<&Content>> {
 /// An address in a header is nothing in a body.
 fn carried(content: &Content) -> Option<&Content> {
     Some(content).filter(|content| !matches!(content, Content::Location))
-}
-
-fn whole(schemas: &mut Schemas<'_>, target: &Target<'_>, contents: &[Option<&Content>]) -> Reply {
-    let known: Vec<&Content> = contents.iter().copied().flatten().collect();
-    let parts: Option<Vec<Json>> = known.iter().map(|content| content_schema(schemas, content)).collect();
-    let parts = parts.filter(|parts| !parts.is_empty());
-    let is_optional = contents.len() > known.len() && !known.is_empty();
-    let is_object = is_one_object(target.cx, contents);
-    let media_type = known.first().map_or(JSON, |content| content.media_type());
-    Reply { schema: parts.map(any_of), media_type: media_type.to_owned(), is_object, is_optional }
-}
-
-/// Whether there is one good answer, and that an object.
-fn is_one_object(cx: &Context<'_>, contents: &[Option<&Content>]) -> bool {
-    match contents {
-        [Some(content)] => content.ty().is_some_and(|ty| is_object(cx, ty)),
-        _ => false,
-    }
-}
-
-/// Whether a content has a schema.
-fn has_schema(content: &Content) -> bool {
-    matches!(content, Content::Json { .. } | Content::Form { .. } | Content::Text { .. })
-}
-
-fn content_schema(schemas: &mut Schemas<'_>, content: &Content) -> Option<Json> {
-    match content {
-        Content::Json { ty, .. } | Content::Form { ty, .. } => Some(schemas.of(ty, Way::Out)),
-        Content::Text { .. } => Some(Json::object().with("type", "string")),
-        Content::Bytes { .. } | Content::Location | Content::Multipart(_) | Content::Template(_) => None,
-    }
 }
 
 fn any_of(mut schemas: Vec<Json>) -> Json {

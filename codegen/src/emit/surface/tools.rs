@@ -1,6 +1,7 @@
 //! Prints the tools of an MCP server as its clients list them.
 
 use super::given::{self, Given};
+use super::reply::Reply;
 use super::{Surface, reply};
 use crate::emit::json::Json;
 use crate::emit::schema::{Schemas, described};
@@ -22,7 +23,7 @@ pub(super) fn document(surface: &Surface<'_>, mcp: &Mcp) -> String {
 pub(super) fn wraps(surface: &Surface<'_>, tool: &Tool) -> bool {
     match &tool.action {
         Action::Fixed(json) => !matches!(Json::parsed(json), Json::Object(_)),
-        Action::Call(call) => reply::is_bare(&surface.target(call), &call.output),
+        Action::Call(call) => Reply::of(&surface.target(call), &call.output).is_bare(),
     }
 }
 
@@ -106,12 +107,10 @@ fn arguments(properties: Json, required: &[&str]) -> Json {
 fn output_schema(surface: &Surface<'_>, call: &SurfaceCall) -> Option<Json> {
     let target = surface.target(call);
     let mut schemas = Schemas::new(surface.cx, HOME);
-    let reply = reply::of(&mut schemas, &target, &call.output);
-    // The document and the data of a tool must say the same, and the data is made without a schema.
-    debug_assert_eq!(reply.schema.is_some() && !reply.is_object, reply::is_bare(&target, &call.output));
-    let schema = reply.schema?;
+    let reply = Reply::of(&target, &call.output);
+    let schema = reply.schema(&mut schemas)?;
     let schema = if reply.is_optional { crate::emit::schema::or_null(schema) } else { schema };
-    let whole = if reply.is_object { schemas.opened(schema) } else { wrapped(schema) };
+    let whole = if reply.is_bare() { wrapped(schema) } else { schemas.opened(schema) };
     let whole = match reply::list(&target).is_some_and(|_| inputs_of_list(surface, call, &given::inputs(surface, call)))
     {
         true => with_next(whole),
