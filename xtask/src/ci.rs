@@ -59,6 +59,20 @@ const STEPS: &[Step] = &[
         ],
         environment: &[("INSTA_UPDATE", "no")],
     },
+    Step {
+        what: "a corpus of its own: compiled, documented, its examples sent through their types",
+        arguments: &[
+            "xtask",
+            "corpus",
+            "tests/fixtures/corpus",
+            "--contract",
+            "tests/fixtures/corpus/openapi.yaml",
+            "--compile",
+            "--docs",
+            "--examples",
+        ],
+        environment: &[],
+    },
     // The test command of the README. Snapshots are compared and never written.
     Step { what: "tests", arguments: &["test", "--workspace"], environment: &[("INSTA_UPDATE", "no")] },
 ];

@@ -46,7 +46,7 @@ version.workspace = true
 edition.workspace = true
 
 [dependencies]
-serde.workspace = true
+serde = "1"
 serde_json.workspace = true
 {crates}"#;
 
@@ -113,25 +113,27 @@ impl Workspace {
 
     /// Decodes and encodes every example, and prints the losses.
     pub(super) fn run_examples(&self) -> Result<bool> {
-        self.cargo(&["run", "--quiet", "--offline", "--package", PROGRAM], "RUSTFLAGS")
+        self.cargo(&["run", "--quiet", "--offline", "--package", PROGRAM])
     }
 
     /// Compiles every crate with warnings as errors.
     pub(super) fn check(&self) -> Result<bool> {
-        self.cargo(&["check", "--workspace", "--offline", "--keep-going"], "RUSTFLAGS")
+        self.cargo(&["check", "--workspace", "--offline", "--keep-going"])
     }
 
     /// Builds the docs of every crate with warnings as errors.
     pub(super) fn docs(&self) -> Result<bool> {
-        self.cargo(&["doc", "--workspace", "--offline", "--no-deps", "--keep-going"], "RUSTDOCFLAGS")
+        self.cargo(&["doc", "--workspace", "--offline", "--no-deps", "--keep-going"])
     }
 
-    fn cargo(&self, arguments: &[&str], flags: &str) -> Result<bool> {
+    fn cargo(&self, arguments: &[&str]) -> Result<bool> {
         println!("\ncargo {}", arguments.join(" "));
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let status = Command::new(cargo)
             .args(arguments)
-            .env(flags, "-D warnings")
+            // Both each time: what is compiled under other flags is compiled again.
+            .env("RUSTFLAGS", "-D warnings")
+            .env("RUSTDOCFLAGS", "-D warnings")
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
             .current_dir(&self.folder)
             .status()
