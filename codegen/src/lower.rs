@@ -17,6 +17,7 @@ mod form;
 mod headers;
 mod ids;
 mod inputs;
+mod integers;
 mod keyed;
 mod limits;
 mod lists;

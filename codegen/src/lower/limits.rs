@@ -6,10 +6,7 @@ use crate::source::{Node, Number, Value};
 
 /// The limits of a value of this type.
 pub(super) fn of(peeled: &Peeled<'_>, ty: &Type) -> Vec<Limit> {
-    let number = |keyword: &str| match &peeled.keyword(keyword, false)?.value {
-        Value::Number(Number(text)) => Some(text.to_string()),
-        _ => None,
-    };
+    let number = |keyword: &str| peeled.keyword(keyword, false).and_then(digits);
     let mut limits = Vec::new();
     for (least, most, limit) in [
         ("minLength", "maxLength", Limit::Length as fn(Count) -> Limit),
@@ -20,21 +17,36 @@ pub(super) fn of(peeled: &Peeled<'_>, ty: &Type) -> Vec<Limit> {
         let count = Count { least: number(least).filter(|count| count != "0"), most: number(most) };
         limits.extend((count.least.is_some() || count.most.is_some()).then(|| limit(count)));
     }
-    for (keyword, exclusive_keyword, inclusive, exclusive) in [
-        ("minimum", "exclusiveMinimum", Limit::AtLeast as fn(String) -> Limit, Limit::MoreThan as fn(String) -> Limit),
-        ("maximum", "exclusiveMaximum", Limit::AtMost, Limit::LessThan),
-    ] {
-        // In the 3.0 dialect the exclusive keywords are flags beside the limit.
-        let is_exclusive = peeled.flag(exclusive_keyword, false);
-        limits.extend(number(keyword).map(if is_exclusive { exclusive } else { inclusive }));
-        limits.extend(number(exclusive_keyword).map(exclusive));
-    }
+    limits.extend(bounds(|keyword| peeled.keyword(keyword, false)));
     limits.extend(number("multipleOf").map(Limit::MultipleOf));
     let is_checked = matches!(ty, Type::String(TextFormat::Uuid | TextFormat::Ulid) | Type::Id(_));
     let pattern = peeled.text("pattern", false).filter(|pattern| !is_checked && !pattern.contains('`'));
     limits.extend(pattern.map(|pattern| Limit::Pattern(pattern.to_owned())));
     limits.extend(peeled.keyword("default", false).and_then(literal).map(Limit::Default));
     limits
+}
+
+/// The limits of a number, from whatever knows its keywords; those below come before those above.
+pub(super) fn bounds<'doc>(keyword: impl Fn(&str) -> Option<&'doc Node>) -> Vec<Limit> {
+    let number = |name: &str| keyword(name).and_then(digits);
+    let mut bounds = Vec::new();
+    for (name, exclusive_name, inclusive, exclusive) in [
+        ("minimum", "exclusiveMinimum", Limit::AtLeast as fn(String) -> Limit, Limit::MoreThan as fn(String) -> Limit),
+        ("maximum", "exclusiveMaximum", Limit::AtMost, Limit::LessThan),
+    ] {
+        // In the 3.0 dialect the exclusive keywords are flags beside the limit.
+        let is_exclusive = keyword(exclusive_name).and_then(Node::as_bool) == Some(true);
+        bounds.extend(number(name).map(if is_exclusive { exclusive } else { inclusive }));
+        bounds.extend(number(exclusive_name).map(exclusive));
+    }
+    bounds
+}
+
+fn digits(node: &Node) -> Option<String> {
+    match &node.value {
+        Value::Number(Number(text)) => Some(text.to_string()),
+        _ => None,
+    }
 }
 
 /// A default that is a scalar; lists and objects are left to the contract.

@@ -1,6 +1,7 @@
 //! Chooses the type of a schema that is neither object, list, enum nor union.
 
 use super::flatten::Flat;
+use super::{integers, limits};
 use crate::contract::JsonKind;
 use crate::ir::{DecimalWire, TextFormat, Type};
 use crate::source::{Node, Number, Value};
@@ -34,23 +35,10 @@ pub(super) fn of_kind(flat: &Flat<'_>, kind: JsonKind, format: &str) -> Type {
     }
 }
 
-/// A whole number is signed, of 64 bits; unsigned where its values or limits go beyond those, a decimal where they go
-/// beyond both.
+/// A whole number, by everything that says how large it may be.
 fn integer(flat: &Flat<'_>, format: &str) -> Type {
-    let values: Vec<i128> = flat.values.iter().flatten().filter_map(|node| number(node)).map(whole).collect();
-    // Limits are compared as the rounded numbers that programs write: 9223372036854776000 is meant to be the last one.
-    let limit = |name| flat.keyword(name).and_then(number).and_then(|number| number.0.parse::<f64>().ok());
-    let (lowest, highest) = (limit("minimum").unwrap_or(0.0), limit("maximum").unwrap_or(0.0));
-    let is_signed = values.iter().all(|value| i64::try_from(*value).is_ok())
-        && lowest >= i64::MIN as f64
-        && highest <= i64::MAX as f64;
-    let is_unsigned =
-        values.iter().all(|value| u64::try_from(*value).is_ok()) && lowest >= 0.0 && highest <= u64::MAX as f64;
-    match () {
-        () if is_unsigned && (format == "uint64" || !is_signed) => Type::Unsigned,
-        () if is_signed => Type::Integer,
-        () => Type::Decimal(DecimalWire::Number),
-    }
+    let values: Vec<&Number> = flat.values.iter().flatten().filter_map(|node| number(node)).collect();
+    integers::ty(format, &values, &limits::bounds(|keyword| flat.keyword(keyword)))
 }
 
 fn number(node: &Node) -> Option<&Number> {
@@ -58,11 +46,6 @@ fn number(node: &Node) -> Option<&Number> {
         Value::Number(number) => Some(number),
         _ => None,
     }
-}
-
-/// The value to the digit where it is written so, and not as `1e3`; far off, it is somewhere beyond 64 bits.
-fn whole(number: &Number) -> i128 {
-    number.0.parse().unwrap_or_else(|_| number.0.parse::<f64>().unwrap_or_default() as i128)
 }
 
 fn text(flat: &Flat<'_>, format: &str) -> Type {
