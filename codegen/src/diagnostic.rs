@@ -3,6 +3,7 @@
 mod arrange;
 mod clean;
 mod excerpt;
+mod operations;
 mod place;
 mod plain;
 mod render;
@@ -46,6 +47,8 @@ pub struct Diagnostic {
     pub related: Vec<(Span, String)>,
     /// The imports that led to the file, innermost first, each with the path of the importing file.
     pub via: Vec<(Span, String)>,
+    /// The operations that it touches, where it may touch several; what says the same of each is told as one.
+    pub operations: Vec<String>,
     /// What to do.
     pub help: Option<String>,
 }
@@ -85,6 +88,7 @@ impl Diagnostic {
             path: None,
             related: Vec::new(),
             via: Vec::new(),
+            operations: Vec::new(),
             help: None,
         }
     }
@@ -93,6 +97,14 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says which operation the finding was made in. One that says the same of another operation has the same cause:
+    /// [`Diagnostics::sorted`] makes one of both.
+    #[must_use]
+    pub fn of_operation(mut self, name: impl Into<String>) -> Self {
+        self.operations.push(name.into());
         self
     }
 
@@ -151,7 +163,7 @@ impl Diagnostics {
         self
     }
 
-    /// How many there are.
+    /// How many were made; what is shown of them is [`Self::sorted`].
     pub fn len(&self) -> usize {
         self.found.len()
     }

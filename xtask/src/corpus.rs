@@ -98,7 +98,7 @@ pub(crate) fn one<'doc>(
 /// Tells what stops a crate, and with `verbose` what is worth a look.
 fn show(sources: &Sources, found: &Diagnostics, verbose: bool) {
     let least = if verbose { Severity::Warning } else { Severity::Error };
-    for finding in found.iter().filter(|finding| finding.severity <= least) {
+    for finding in found.sorted().iter().filter(|finding| finding.severity <= least) {
         eprintln!("{}", one_line(sources, finding));
     }
 }

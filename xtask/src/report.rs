@@ -29,7 +29,7 @@ impl Row {
             operations: operations.len(),
             types: generated.sdk.types.len() + generated.sdk.ids.len(),
             untyped: operations.iter().filter(|operation| operation.typed_by == TypedBy::Nothing).count(),
-            warnings: diagnostics.iter().filter(|found| found.severity == Severity::Warning).count(),
+            warnings: diagnostics.sorted().iter().filter(|found| found.severity == Severity::Warning).count(),
             time,
         }
     }
@@ -45,7 +45,7 @@ pub(crate) fn findings(sources: &Sources, found: &Diagnostics, shown: Shown) {
         Format::Short => {
             let is_shown = |severity| shown.verbose || severity != Severity::Note;
             for finding in found.sorted().into_iter().filter(|finding| is_shown(finding.severity)) {
-                eprintln!("{}", diagnostic::one_line(sources, finding));
+                eprintln!("{}", diagnostic::one_line(sources, &finding));
             }
         }
         Format::Json => {

@@ -1,9 +1,10 @@
 //! Brings the findings of a run into the order and the number a person can read.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::{Diagnostic, Diagnostics, FileId, Severity, Sources};
+use super::{Diagnostic, Diagnostics, FileId, Severity, Sources, operations};
 
 /// So many findings of one code in one file are shown.
 const PER_CODE: usize = 5;
@@ -12,31 +13,31 @@ const IN_ALL: usize = 100;
 
 /// What is shown of a run.
 pub(super) struct Arranged<'run> {
-    pub(super) shown: Vec<&'run Diagnostic>,
+    pub(super) shown: Vec<Cow<'run, Diagnostic>>,
     /// Code, path and number of findings that are not shown because others of their kind are.
-    pub(super) folded: Vec<(&'static str, &'run str, usize)>,
+    pub(super) folded: Vec<(&'static str, String, usize)>,
     /// How many more there are.
     pub(super) omitted: usize,
 }
 
 impl Diagnostics {
-    /// Every finding once, by file, position and code.
-    pub fn sorted(&self) -> Vec<&Diagnostic> {
+    /// Every finding once, by file, position and code; what was found in several operations stands at the first place.
+    pub fn sorted(&self) -> Vec<Cow<'_, Diagnostic>> {
         let mut sorted: Vec<&Diagnostic> = self.iter().collect();
         sorted.sort_by(|left, right| in_order(left, right));
         sorted.dedup();
-        sorted
+        operations::joined(sorted)
     }
 }
 
 /// Folds what repeats and cuts what is too much; errors are the last to go.
-pub(super) fn arrange<'run>(sources: &'run Sources, found: &'run Diagnostics, notes: bool) -> Arranged<'run> {
-    let mut counts: BTreeMap<(Option<FileId>, Option<&str>, &'static str), usize> = BTreeMap::new();
+pub(super) fn arrange<'run>(sources: &Sources, found: &'run Diagnostics, notes: bool) -> Arranged<'run> {
+    let mut counts: BTreeMap<(Option<FileId>, Option<String>, &'static str), usize> = BTreeMap::new();
     let wanted = found.sorted().into_iter().filter(|diagnostic| notes || diagnostic.severity != Severity::Note);
-    let mut shown: Vec<&Diagnostic> = wanted
+    let mut shown: Vec<Cow<'_, Diagnostic>> = wanted
         .filter(|diagnostic| {
             let file = diagnostic.span.map(|span| span.file);
-            let count = counts.entry((file, diagnostic.path.as_deref(), diagnostic.code)).or_default();
+            let count = counts.entry((file, diagnostic.path.clone(), diagnostic.code)).or_default();
             *count += 1;
             *count <= PER_CODE
         })
@@ -48,7 +49,7 @@ pub(super) fn arrange<'run>(sources: &'run Sources, found: &'run Diagnostics, no
         shown.sort_by(|left, right| in_order(left, right));
     }
     let folded = counts.into_iter().filter(|(_, count)| *count > PER_CODE).map(|((file, path, code), count)| {
-        let path = file.map(|file| sources.path(file)).or(path).unwrap_or_default();
+        let path = file.map(|file| sources.path(file).to_owned()).or(path).unwrap_or_default();
         (code, path, count - PER_CODE)
     });
     Arranged { shown, folded: folded.collect(), omitted }
@@ -101,7 +102,7 @@ mod tests {
             found.push(at(b, start / 2, "X1"));
         }
         let arranged = arrange(&sources, &found, false);
-        assert_eq!(arranged.folded, [("X1", "a.yaml", 3)]);
+        assert_eq!(arranged.folded, [("X1", "a.yaml".to_owned(), 3)]);
         assert_eq!((arranged.shown.len(), arranged.omitted), (9, 0));
     }
 

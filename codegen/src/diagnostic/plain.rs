@@ -1,8 +1,10 @@
 //! Writes findings for other programs: one line each, or JSON.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Diagnostics, Severity, Sources, Span, clean};
+use super::{Diagnostic, Diagnostics, Severity, Sources, Span, clean, operations};
 
 impl Severity {
     /// The word in front of a finding.
@@ -15,7 +17,7 @@ impl Severity {
     }
 }
 
-/// `file:line:column: severity[code]: message (help: …)`.
+/// `file:line:column: severity[code]: message (in operation …) (help: …)`.
 pub fn one_line(sources: &Sources, diagnostic: &Diagnostic) -> String {
     let place = match (diagnostic.span, &diagnostic.path) {
         (Some(span), _) => format!("{}: ", shown(sources, span)),
@@ -23,8 +25,10 @@ pub fn one_line(sources: &Sources, diagnostic: &Diagnostic) -> String {
         (None, None) => String::new(),
     };
     let (word, message) = (diagnostic.severity.word(), clean::message(&diagnostic.message));
+    let operations = operations::sentence(diagnostic).map(|operations| format!(" ({})", clean::message(&operations)));
+    let operations = operations.unwrap_or_default();
     let help = diagnostic.help.as_ref().map(|help| format!(" (help: {})", clean::message(help))).unwrap_or_default();
-    format!("{place}{word}[{}]: {message}{help}", diagnostic.code)
+    format!("{place}{word}[{}]: {message}{operations}{help}", diagnostic.code)
 }
 
 /// Every finding of a run as one JSON array, sorted and complete. `pointer` turns a place into an RFC 6901 pointer.
@@ -41,7 +45,7 @@ pub fn json(sources: &Sources, found: &Diagnostics, pointer: impl Fn(Span) -> Op
         })
     };
     let labelled = |(span, label): &(Span, String)| json!({ "at": place(*span), "label": label });
-    let entry = |diagnostic: &Diagnostic| {
+    let entry = |diagnostic: Cow<'_, Diagnostic>| {
         json!({
             "code": diagnostic.code,
             "severity": diagnostic.severity.word(),
@@ -49,6 +53,7 @@ pub fn json(sources: &Sources, found: &Diagnostics, pointer: impl Fn(Span) -> Op
             "at": diagnostic.span.map(place),
             "path": diagnostic.path,
             "related": diagnostic.related.iter().map(labelled).collect::<Vec<_>>(),
+            "operations": diagnostic.operations,
             "via": diagnostic.via.iter().map(labelled).collect::<Vec<_>>(),
             "help": diagnostic.help,
         })

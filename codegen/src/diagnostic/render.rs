@@ -6,7 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::arrange::{Arranged, arrange};
 use super::excerpt::{Excerpt, excerpt};
-use super::{Diagnostic, Diagnostics, Severity, Sources, Span, clean};
+use super::{Diagnostic, Diagnostics, Severity, Sources, Span, clean, operations};
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,12 +23,12 @@ pub fn render(sources: &Sources, found: &Diagnostics, options: RenderOptions) ->
     let Arranged { shown, folded, omitted } = arrange(sources, found, options.notes);
     let mut text = String::new();
     for diagnostic in shown {
-        text.push_str(&renderer.render(&[group(sources, diagnostic)]));
+        text.push_str(&renderer.render(&[group(sources, &diagnostic)]));
         text.push_str("\n\n");
     }
     // Writing to a string cannot fail.
     for (code, path, count) in folded {
-        let _ = writeln!(text, "… and {count} more {code} in {}", clean::message(path));
+        let _ = writeln!(text, "… and {count} more {code} in {}", clean::message(&path));
     }
     if omitted > 0 {
         let _ = writeln!(text, "… and {omitted} more findings");
@@ -57,6 +57,9 @@ fn group<'run>(sources: &'run Sources, diagnostic: &'run Diagnostic) -> Group<'r
         let path = sources.path(span.file);
         let message = format!("`{what}` imported from {path}:{}:{}", position.line, position.column);
         group = group.element(Level::NOTE.message(clean::message(&message)));
+    }
+    if let Some(operations) = operations::sentence(diagnostic) {
+        group = group.element(Level::NOTE.message(clean::message(&operations)));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(clean::message(help)));

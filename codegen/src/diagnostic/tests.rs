@@ -15,7 +15,10 @@ fn sample() -> (Sources, Diagnostics) {
             .via(at(file, 19, 30), "shared.yaml")
             .help("keep one of them"),
     );
-    found.push(Diagnostic::warning("NK119", at(file, 32, 36), "name \u{1b}[2J\nsteers").help("remove `\u{202e}`"));
+    let steering = Diagnostic::warning("NK119", at(file, 32, 36), "name \u{1b}[2J\nsteers").help("remove `\u{202e}`");
+    for operation in ["list", "\u{1b}[2Jget", "put", "delete"] {
+        found.push(steering.clone().of_operation(operation));
+    }
     found.push(Diagnostic::note("NK120", at(file, 9, 10), "told when asked for"));
     found.push(Diagnostic::file_error("NK001", "specs/acme/contract.yaml", "cannot read it").help("write it"));
     (sources, found)
@@ -46,7 +49,7 @@ fn colours_are_the_only_escapes() {
 #[test]
 fn a_line_of_its_own_for_every_finding() {
     let (sources, found) = sample();
-    let lines: Vec<String> = found.sorted().into_iter().map(|one| one_line(&sources, one)).collect();
+    let lines: Vec<String> = found.sorted().into_iter().map(|one| one_line(&sources, &one)).collect();
     insta::assert_snapshot!(lines.join("\n"));
 }
 

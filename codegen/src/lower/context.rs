@@ -26,7 +26,7 @@ pub(super) struct Context<'doc, 'run> {
     /// How many schemas are being lowered inside each other.
     pub(super) nesting: usize,
     diagnostics: &'run mut Diagnostics,
-    told: HashSet<(&'static str, Span)>,
+    told: HashSet<(&'static str, Span, Vec<String>)>,
 }
 
 /// What is known of a schema that was met before.
@@ -67,9 +67,10 @@ impl<'doc, 'run> Context<'doc, 'run> {
         }
     }
 
-    /// Tells a finding once per code and place: a schema is read every time it is part of another one.
+    /// Tells a finding once per code, place and operation it names: a schema is read every time it is part of another
+    /// one.
     pub(super) fn tell(&mut self, finding: Diagnostic) {
-        if finding.span.is_none_or(|span| self.told.insert((finding.code, span))) {
+        if finding.span.is_none_or(|span| self.told.insert((finding.code, span, finding.operations.clone()))) {
             self.diagnostics.push(finding);
         }
     }

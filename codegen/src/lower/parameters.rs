@@ -34,8 +34,17 @@ pub(super) fn typed<'doc>(
     let lowered = schema.map(|schema| lower(cx, schema, &place));
     let ty = lowered.as_ref().map_or(Type::Json, |lowered| lowered.ty.clone());
     let (ty, style) = match parameter.shape {
-        ParameterShape::Content { media_type, .. } => by_content(cx, parameter, media_type, ty),
-        ParameterShape::Styled { style, explode, .. } => by_style(cx, parameter, style, explode, ty),
+        ParameterShape::Content { media_type, .. } => by_content(cx, operation, parameter, media_type, ty),
+        ParameterShape::Styled { style, explode, .. } => {
+            let written = Written::read(parameter.location, style, explode);
+            if let Some(style) = style.filter(|_| written.is_misplaced) {
+                let (place, name) = (place_name(parameter), parameter.name);
+                let message =
+                    format!("`{style}` is no style of a {place} parameter, so `{name}` is written in the usual one");
+                tell(cx, operation, parameter, message);
+            }
+            by_style(cx, operation, parameter, written, ty)
+        }
     };
     let mut typed = Typed { ty, style, limits: Vec::new(), description: None };
     if let Some(lowered) = lowered {
@@ -53,6 +62,7 @@ pub(super) fn typed<'doc>(
 /// A parameter that is text in a media type: JSON is typed, everything else is up to the caller.
 fn by_content(
     cx: &mut Context<'_, '_>,
+    operation: &CheckedOperation,
     parameter: &ContractParameter<'_>,
     media_type: &str,
     ty: Type,
@@ -61,25 +71,21 @@ fn by_content(
         return (ty, Style::Json);
     }
     if !matches!(kind(media_type), Kind::Text | Kind::Yaml) {
-        let message = format!("`{}` is `{media_type}`, which nothing here writes, so it stays text", parameter.name);
-        cx.tell(Diagnostic::warning(codes::PARAMETER_STYLE, parameter.span, message));
+        let (place, name) = (place_name(parameter), parameter.name);
+        let message =
+            format!("the {place} parameter `{name}` is `{media_type}`, which nothing here writes, so it stays text");
+        tell(cx, operation, parameter, message);
     }
     text(parameter)
 }
 
 fn by_style(
     cx: &mut Context<'_, '_>,
+    operation: &CheckedOperation,
     parameter: &ContractParameter<'_>,
-    style: Option<&str>,
-    explode: Option<bool>,
+    written: Written,
     ty: Type,
 ) -> (Type, Style) {
-    let written = Written::read(parameter.location, style, explode);
-    if let Some(style) = style.filter(|_| written.is_misplaced) {
-        let message =
-            format!("`{style}` is no style of this place, so `{}` is written in the usual one", parameter.name);
-        cx.tell(Diagnostic::warning(codes::PARAMETER_STYLE, parameter.span, message));
-    }
     if ty == Type::Json && !written.is_for_objects() {
         return text(parameter);
     }
@@ -92,16 +98,37 @@ fn by_style(
                     "OpenAPI does not say how a list is a `deepObject`; `{0}` is sent as `{0}[]=…`, once for each item",
                     parameter.name
                 );
-                cx.tell(Diagnostic::warning(codes::PARAMETER_STYLE, parameter.span, message));
+                tell(cx, operation, parameter, message);
             }
             let location = inputs::ir_location(parameter.location);
             (ty, if nesting == Nesting::Scalar && !is_prefixed(style) { location.plain() } else { style })
         }
         None => {
-            let message = format!("`{}` cannot be written in this style, so it stays text", parameter.name);
-            cx.tell(Diagnostic::warning(codes::PARAMETER_STYLE, parameter.span, message));
+            let (place, name) = (place_name(parameter), parameter.name);
+            let message = format!("the {place} parameter `{name}` cannot be written as `{written}`, so it stays text");
+            tell(cx, operation, parameter, message);
             text(parameter)
         }
+    }
+}
+
+/// Many operations may share a parameter, or repeat it word for word: the message says all that makes it another one.
+fn tell(
+    cx: &mut Context<'_, '_>,
+    operation: &CheckedOperation,
+    parameter: &ContractParameter<'_>,
+    message: impl Into<String>,
+) {
+    let finding = Diagnostic::warning(codes::PARAMETER_STYLE, parameter.span, message);
+    cx.tell(finding.of_operation(&operation.name));
+}
+
+fn place_name(parameter: &ContractParameter<'_>) -> &'static str {
+    match parameter.location {
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
     }
 }
 

@@ -3,6 +3,7 @@
 use super::context::Context;
 use crate::contract::ParameterLocation;
 use crate::ir::{OtherFields, Shape, Style, Type};
+use std::fmt;
 
 /// How much a value nests, the plainest first: a union is as its worst member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +38,21 @@ enum StyleName {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+}
+
+/// The style as contracts call it.
+impl fmt::Display for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.style {
+            StyleName::Simple => "simple",
+            StyleName::Label => "label",
+            StyleName::Matrix => "matrix",
+            StyleName::Form => "form",
+            StyleName::SpaceDelimited => "spaceDelimited",
+            StyleName::PipeDelimited => "pipeDelimited",
+            StyleName::DeepObject => "deepObject",
+        })
+    }
 }
 
 impl Written {

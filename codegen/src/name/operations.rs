@@ -98,7 +98,10 @@ fn parameters(sdk: &Sdk, operation: &Operation, diagnostics: &mut Diagnostics) -
             let candidates = [setter(&wanted, operation), format!("{wanted}_{}", place(parameter.location))];
             let name = scope.take(&candidates, "_");
             if name != wanted {
-                tell(sdk, operation, diagnostics, Severity::Warning, "NK231", parameter.caller_name(), &name);
+                let file = &sdk.capabilities[operation.capability].file;
+                let message = renamed("input", parameter.caller_name(), &name);
+                let finding = Diagnostic::about_file("NK231", Severity::Warning, file, message);
+                diagnostics.push(finding.of_operation(&operation.wire_name));
             }
             keyword::identifier(&name)
         })

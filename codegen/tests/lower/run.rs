@@ -78,7 +78,7 @@ impl Run {
             let name = line.rsplit_once("/fixtures/lower/").and_then(|(_, rest)| rest.split_once('/'));
             format!("{}\n", name.map_or(line.as_str(), |(_, rest)| rest))
         };
-        self.diagnostics.iter().map(line).collect()
+        self.diagnostics.sorted().iter().map(|finding| line(finding)).collect()
     }
 }
 

@@ -73,7 +73,7 @@ fn capabilities(paths: &[PathBuf], contract: &Path) -> Result<Round> {
 }
 
 fn told(sources: &Sources, found: &Diagnostics) -> String {
-    found.iter().map(|finding| one_line(sources, finding)).collect::<Vec<_>>().join("\n")
+    found.sorted().iter().map(|finding| one_line(sources, finding)).collect::<Vec<_>>().join("\n")
 }
 
 /// The OpenAPI document of a folder, which its name tells.

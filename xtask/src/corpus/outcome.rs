@@ -47,7 +47,7 @@ impl Outcome<'_> {
         Summary {
             file: super::file_name(self.path),
             with_contract: self.typed,
-            warnings: self.diagnostics.iter().filter(|found| found.severity == Severity::Warning).count(),
+            warnings: self.diagnostics.sorted().iter().filter(|found| found.severity == Severity::Warning).count(),
             time: self.time,
             crate_: self.generated.as_ref().map(|generated| self.crate_(generated)),
         }
