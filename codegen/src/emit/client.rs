@@ -1,13 +1,16 @@
 //! Prints `src/client.rs`: the client, how it finds its credential, and one method for every call.
 
+mod credential;
+
+pub(super) use credential::schemes;
+
 use super::RustFile;
 use super::context::{Context, ident};
 use super::doc::Doc;
 use super::imports::Imports;
 use super::model::deprecated;
 use super::operation::{self, Target};
-use crate::ir::{Credential, Placement, Presence, Scheme};
-use crate::name;
+use crate::ir::{Credential, Presence};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -20,7 +23,7 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
     items.push(constructors(cx, &mut imports));
     items.push(methods(cx, &mut imports));
     items.extend(region(cx, &mut imports));
-    items.extend(credential_module(cx));
+    items.extend(credential::module(cx));
     RustFile {
         docs: vec!["The client and its calls.".to_owned()],
         attributes: Vec::new(),
@@ -54,7 +57,7 @@ fn service(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let region = if service.regions.is_empty() { quote!(#rt::NoRegion) } else { quote!(Region) };
     let base_url = option(service.base_url.as_ref().map(|url| quote!(#url)));
     let variable = &service.base_url_variable;
-    let credential = option(service.credential.as_ref().map(|credential| credential_info(&rt, credential)));
+    let credential = option(service.credential.as_ref().map(|credential| credential::info(&rt, credential)));
     let variables = variables(cx, &rt);
     quote! {
         impl #rt::Service for Client {
@@ -74,20 +77,6 @@ fn service(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
             fn core(&self) -> &#rt::Client { &self.core }
         }
     }
-}
-
-fn credential_info(rt: &TokenStream, credential: &Credential) -> TokenStream {
-    let variable = &credential.variable;
-    let user_variable = option(credential.user_variable.as_ref().map(|variable| quote!(#variable)));
-    let placement = match &credential.placement {
-        Placement::Header { name, schemes } => {
-            let words = schemes.iter().map(|scheme| &scheme.word);
-            quote!(#rt::PlacementInfo::Header { name: #name, schemes: &[#(#words),*] })
-        }
-        Placement::Query { name } => quote!(#rt::PlacementInfo::Query { name: #name }),
-        Placement::Basic => quote!(#rt::PlacementInfo::Basic),
-    };
-    quote!(#rt::CredentialInfo { variable: #variable, user_variable: #user_variable, placement: #placement })
 }
 
 fn option(value: Option<TokenStream>) -> TokenStream {
@@ -267,49 +256,4 @@ fn region(cx: &Context<'_>, imports: &mut Imports) -> Vec<TokenStream> {
             }
         },
     ]
-}
-
-/// The schemes of the credential, when there are several.
-pub(super) fn schemes<'sdk>(cx: &Context<'sdk>) -> &'sdk [Scheme] {
-    match &cx.sdk.service.credential {
-        Some(Credential { placement: Placement::Header { schemes, .. }, .. }) if schemes.len() > 1 => schemes,
-        _ => &[],
-    }
-}
-
-fn credential_module(cx: &Context<'_>) -> Option<TokenStream> {
-    let schemes = schemes(cx);
-    if schemes.is_empty() {
-        return None;
-    }
-    let functions = schemes.iter().map(|scheme| {
-        let word = &scheme.word;
-        let name = ident(&cx.names.function(&scheme.name));
-        let doc = Doc::new(format!("A secret sent as `{word} <secret>`."));
-        let doc = scheme.description.iter().fold(doc, |doc, text| doc.prose(text)).attributes();
-        quote! {
-            #doc
-            pub fn #name(secret: impl Into<Secret>) -> Credential { Credential::scheme(#word, secret) }
-        }
-    });
-    let first = &schemes[0].word;
-    let doc =
-        Doc::new(format!("Kinds of credentials. Plain text given as one is sent as `{first} <secret>`.")).attributes();
-    let package = name::crate_ident(&cx.sdk.package);
-    let function = cx.names.function(&schemes[schemes.len() - 1].name);
-    let example = Doc::new("").example(&[
-        format!("# fn sample() -> {package}::Result<()> {{"),
-        format!("let client = {package}::Client::new({package}::credential::{function}(\"secret\"))?;"),
-        "# Ok(())".to_owned(),
-        "# }".to_owned(),
-    ]);
-    let example = example.attributes();
-    Some(quote! {
-        #doc
-        #example
-        pub mod credential {
-            use meterforge_runtime::{Credential, Secret};
-            #(#functions)*
-        }
-    })
 }
