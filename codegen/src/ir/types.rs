@@ -65,6 +65,16 @@ pub enum Type {
     Named(TypeId),
 }
 
+impl Type {
+    /// The type of what is there when it is not null.
+    pub fn without_null(&self) -> &Self {
+        match self {
+            Self::Nullable(inner) => inner,
+            other => other,
+        }
+    }
+}
+
 /// What kind of JSON value carries a decimal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum DecimalWire {

@@ -11,6 +11,7 @@ use crate::contract::{self, JsonKind, MediaType, Schema};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Content, Example, Type};
 use crate::source::Node;
+use serde::de::IgnoredAny;
 
 /// What a call sends.
 pub(super) enum Sent<'doc> {
@@ -35,7 +36,8 @@ pub(super) fn sent<'doc>(
         Kind::Yaml => match chosen.schema.map(|schema| lower(cx, schema, place).ty) {
             // JSON is YAML, so what has a shape is sent as JSON.
             Some(ty) if !matches!(ty, Type::String(_) | Type::Json) => {
-                Content::Json { media_type, ty, examples: examples(cx, &chosen) }
+                let examples = examples(cx, &chosen, &ty);
+                Content::Json { media_type, ty, examples }
             }
             _ => Content::Text { media_type },
         },
@@ -142,7 +144,8 @@ fn one_received<'doc>(cx: &mut Context<'doc, '_>, chosen: &MediaType<'doc>, plac
 
 fn json<'doc>(cx: &mut Context<'doc, '_>, chosen: &MediaType<'doc>, place: &Place) -> Content {
     let ty = chosen.schema.map_or(Type::Json, |schema| lower(cx, schema, place).with_null());
-    Content::Json { media_type: concrete(chosen.name), ty, examples: examples(cx, chosen) }
+    let examples = examples(cx, chosen, &ty);
+    Content::Json { media_type: concrete(chosen.name), ty, examples }
 }
 
 /// The media type that callers can give best. JSON and forms that name files carry none, so a form of parts that does
@@ -179,8 +182,8 @@ pub(super) fn untyped(ty: Type) -> Content {
 /// An example of more bytes is left out: an SDK repeats it with every operation.
 const LONGEST_EXAMPLE: usize = 32 << 10;
 
-/// The bodies that the contract shows.
-fn examples<'doc>(cx: &mut Context<'doc, '_>, media_type: &MediaType<'doc>) -> Vec<Example> {
+/// The bodies of a type that the contract shows.
+fn examples<'doc>(cx: &mut Context<'doc, '_>, media_type: &MediaType<'doc>, ty: &Type) -> Vec<Example> {
     let Some(contract) = cx.contract else { return Vec::new() };
     let mut found = Diagnostics::default();
     let shown = contract.examples(media_type, &mut found);
@@ -188,10 +191,18 @@ fn examples<'doc>(cx: &mut Context<'doc, '_>, media_type: &MediaType<'doc>) -> V
         cx.tell(finding.clone());
     }
     let example = |shown: contract::Example<'_>| {
-        let json = shown.value.to_json(LONGEST_EXAMPLE)?;
+        let json = written_out(shown.value, ty).or_else(|| shown.value.to_json(LONGEST_EXAMPLE))?;
         Some(Example { name: shown.name.map(str::to_owned), json })
     };
     shown.into_iter().filter_map(example).collect()
+}
+
+/// The JSON of an example that is given as a text of it, which some vendors do to choose its layout.
+fn written_out(shown: &Node, ty: &Type) -> Option<String> {
+    let holds_others = matches!(ty.without_null(), Type::Named(_) | Type::List(_) | Type::Map(_) | Type::JsonObject);
+    let text = shown.as_str().map(str::trim).filter(|text| holds_others && text.starts_with(['{', '[']))?;
+    serde_json::from_str::<IgnoredAny>(text).ok()?;
+    (text.len() <= LONGEST_EXAMPLE).then(|| text.lines().collect::<Vec<_>>().join("\n"))
 }
 
 /// The media type of bytes that are sent.

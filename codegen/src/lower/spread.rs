@@ -23,7 +23,8 @@ fn spread(slots: &[Slot], parameter: Parameter) -> Vec<Parameter> {
         location: Location::Query,
         style: Location::Query.plain(),
         reserved: parameter.reserved,
-        ty: without_null(&field.ty).clone(),
+        // A query has no way to write null.
+        ty: field.ty.without_null().clone(),
         presence: if parameter.presence == Presence::Required { field.presence } else { Presence::Optional },
         docs: if field.docs == Default::default() { parameter.docs.clone() } else { field.docs.clone() },
         limits: field.limits.clone(),
@@ -40,16 +41,8 @@ fn scalars<'slot>(slots: &'slot [Slot], ty: &Type) -> Option<&'slot Struct> {
     let Type::Named(id) = ty else { return None };
     let Shape::Struct(shape) = &slots[id.0 as usize].def.shape else { return None };
     let closed = matches!(shape.other_fields, OtherFields::Ignored);
-    (closed && !shape.fields.is_empty() && shape.fields.iter().all(|field| is_scalar(slots, without_null(&field.ty))))
+    (closed && !shape.fields.is_empty() && shape.fields.iter().all(|field| is_scalar(slots, field.ty.without_null())))
         .then_some(shape)
-}
-
-/// A query has no way to write null.
-fn without_null(ty: &Type) -> &Type {
-    match ty {
-        Type::Nullable(inner) => inner,
-        other => other,
-    }
 }
 
 fn is_scalar(slots: &[Slot], ty: &Type) -> bool {

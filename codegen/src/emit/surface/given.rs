@@ -86,7 +86,8 @@ impl Given<'_> {
                     Location::Path | Location::Query | Location::Header | Location::Cookie => Way::Beside,
                     Location::Part | Location::Template => Way::In,
                 };
-                let schema = schemas.of(without_null(&parameter.ty), way);
+                // A surface leaves out what is null.
+                let schema = schemas.of(parameter.ty.without_null(), way);
                 let is_segment =
                     parameter.location == Location::Path || matches!(self.binding.source, ValueSource::Path(_));
                 let schema = if is_segment { segment(schema) } else { schema };
@@ -98,7 +99,7 @@ impl Given<'_> {
             },
             CallInput::Variable(name) => match self.hole(name) {
                 Some(hole) => {
-                    let schema = schemas.of(without_null(hole.ty), Way::In);
+                    let schema = schemas.of(hole.ty.without_null(), Way::In);
                     match hole.field {
                         Some(field) => schema::limited(schema, &field.limits),
                         None => schema,
@@ -137,14 +138,6 @@ impl Given<'_> {
 
     fn hole(&self, name: &str) -> Option<template::Hole<'_>> {
         hole(self.target.cx, self.target.operation.body.as_ref()?, name)
-    }
-}
-
-/// A surface leaves out what is null.
-fn without_null(ty: &Type) -> &Type {
-    match ty {
-        Type::Nullable(inner) => inner,
-        other => other,
     }
 }
 

@@ -192,7 +192,7 @@ fn mapped(schemas: &mut Schemas<'_>, cx: &Context<'_>, ty: Option<&Type>, part: 
             or_null(Json::object().with("type", "object").with("properties", members))
         }
         MappedShape::List(part) => {
-            let item = found.as_ref().and_then(|ty| match resolved(cx, without_null(ty)) {
+            let item = found.as_ref().and_then(|ty| match resolved(cx, ty.without_null()) {
                 Type::List(item) => Some(&**item),
                 _ => None,
             });
@@ -205,7 +205,7 @@ fn mapped(schemas: &mut Schemas<'_>, cx: &Context<'_>, ty: Option<&Type>, part: 
 /// The type at the end of a path; none where the contract does not say it.
 fn walked(cx: &Context<'_>, ty: &Type, path: &[Step]) -> Option<Type> {
     let Some((step, rest)) = path.split_first() else { return Some(ty.clone()) };
-    match (step, resolved(cx, without_null(ty))) {
+    match (step, resolved(cx, ty.without_null())) {
         (Step::Member(name), Type::Named(id)) => {
             let Shape::Struct(shape) = &cx.definition(*id).shape else { return None };
             let field = shape.fields.iter().find(|field| field.wire_name == *name)?;
@@ -221,12 +221,5 @@ fn walked(cx: &Context<'_>, ty: &Type, path: &[Step]) -> Option<Type> {
             })))
         }
         _ => None,
-    }
-}
-
-fn without_null(ty: &Type) -> &Type {
-    match ty {
-        Type::Nullable(inner) => inner,
-        other => other,
     }
 }
