@@ -17,9 +17,15 @@ const EVERY: Duration = Duration::from_secs(1);
 
 /// Runs a call to its end, or until the caller takes it back; then there is none.
 pub(super) async fn run<T>(context: &RequestContext<RoleServer>, call: impl Future<Output = T>) -> Option<T> {
+    let Some(token) = context.meta.get_progress_token() else {
+        return tokio::select! {
+            biased;
+            () = context.ct.cancelled() => None,
+            done = call => Some(done),
+        };
+    };
     let (attempts, mut attempt) = watch::channel(0);
     let mut call = pin!(counted(attempts, call));
-    let token = context.meta.get_progress_token();
     let began = Instant::now();
     // That the first attempt is on its way is no news.
     let mut told = 1;
@@ -30,10 +36,9 @@ pub(super) async fn run<T>(context: &RequestContext<RoleServer>, call: impl Futu
             biased;
             () = context.ct.cancelled() => return None,
             done = &mut call => return Some(done),
-            _ = ticks.tick(), if token.is_some() => {}
-            Ok(_) = attempt.wait_for(|attempt| *attempt > told), if token.is_some() => {}
+            _ = ticks.tick() => {}
+            Ok(_) = attempt.wait_for(|attempt| *attempt > told) => {}
         }
-        let Some(token) = &token else { continue };
         let at = *attempt.borrow();
         told = told.max(at);
         let message = match at {
