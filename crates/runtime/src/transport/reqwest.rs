@@ -7,7 +7,6 @@ mod outgoing;
 mod usual;
 
 use std::future::ready;
-use std::mem;
 
 use url::Url;
 
@@ -15,7 +14,6 @@ use super::{Body, Transport, TransportError, TransportErrorKind};
 use crate::base_url::BaseUrl;
 use crate::boxed::BoxFuture;
 use crate::upload::RequestBody;
-use arriving::Begun;
 use usual::Usual;
 
 pub(super) use arriving::Arriving;
@@ -42,7 +40,7 @@ impl Transport for ReqwestTransport {
             Ok(url) => {
                 // Begun here, because what is begun is a pointer and the request is not.
                 let sending = self.client.execute(outgoing(url, request));
-                Box::pin(async move { Ok(answered(sending.await.map_err(classified)?).await) })
+                Box::pin(async move { sending.await.map(answered).map_err(classified) })
             }
             // The error does not show the address, which may hold a credential.
             Err(error) => Box::pin(ready(Err(TransportError::new(TransportErrorKind::Unsendable, error)))),
@@ -64,20 +62,9 @@ fn outgoing(url: Url, request: http::Request<RequestBody>) -> reqwest::Request {
     request
 }
 
-/// The response, with as much of its body as has come with its head: all of it, mostly, and then there is nothing left to
-/// hand on piece by piece.
-async fn answered(mut response: reqwest::Response) -> http::Response<Body> {
-    match Begun::of(&mut response).await {
-        Begun::Whole(whole) => {
-            let mut answered = http::Response::new(Body::from(whole));
-            *answered.status_mut() = response.status();
-            *answered.version_mut() = response.version();
-            *answered.headers_mut() = mem::take(response.headers_mut());
-            *answered.extensions_mut() = mem::take(response.extensions_mut());
-            answered
-        }
-        Begun::Partly(pieces) => http::Response::from(response).map(|rest| arriving::resumed(pieces, rest)),
-    }
+/// The response, its body still on its way.
+fn answered(response: reqwest::Response) -> http::Response<Body> {
+    http::Response::from(response).map(|body| Body::from(Arriving::new(body)))
 }
 
 /// Sorts reqwest's errors; the address goes, because a credential may be in its query.
