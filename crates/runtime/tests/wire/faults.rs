@@ -95,6 +95,40 @@ async fn a_body_that_drips_cannot_hold_a_call() {
 }
 
 #[tokio::test]
+async fn a_body_is_kept_however_it_comes() {
+    const CHUNKED: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+    const SIZED: &str = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n";
+    const BEGUN: &str = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{";
+    const GARBAGE: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nx";
+    const LATER_GARBAGE: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\nx";
+    const TWO: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n1\r\n}\r\n";
+    for (pieces, whole, kept) in [
+        (&["HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}"][..], true, "{}"),
+        (&["HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"], true, ""),
+        (&[SIZED, "{}"], true, "{}"),
+        (&[BEGUN, "}"], true, "{}"),
+        (&[SIZED, "{", "}"], true, "{}"),
+        (&[CHUNKED, "1\r\n{\r\n", "1\r\n}\r\n0\r\n\r\n"], true, "{}"),
+        (&[TWO, "1\r\n \r\n0\r\n\r\n"], true, "{} "),
+        (&[SIZED], false, ""),
+        (&[BEGUN], false, "{"),
+        (&[TWO, "1\r\n \r\n"], false, "{} "),
+        (&[GARBAGE], false, ""),
+        (&[LATER_GARBAGE], false, "{"),
+    ] {
+        let server = Server::start([Step::Pieces(pieces)]).await;
+        let client = builder(&server).retry(NoRetry).build().unwrap();
+        match client.raw(meterforge_runtime::Method::GET, "/x").send().await {
+            Ok(response) => assert!(whole && response.body() == kept.as_bytes(), "{pieces:?}: {:?}", response.body()),
+            Err(error) => {
+                let is_told = !whole && error.body() == kept.as_bytes() && error.status().is_some();
+                assert!(is_told && !error.is_connect(), "{pieces:?}: {error}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_redirect_is_not_followed() {
     let elsewhere = Server::start([json("200 OK", "{}")]).await;
     for status in ["301 Moved Permanently", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"] {

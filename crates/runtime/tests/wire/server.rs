@@ -3,15 +3,21 @@
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpListener;
+
+/// How far apart pieces are written.
+const APART: Duration = Duration::from_millis(20);
 
 /// What to do with one request.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
     /// Write these bytes and go on with the connection.
     Answer(Vec<u8>),
+    /// Write these, each long enough behind the one before to arrive apart from it, and close the connection.
+    Pieces(&'static [&'static str]),
     /// Close it without a word.
     Close,
     /// Never answer.
@@ -100,6 +106,13 @@ pub(crate) async fn serve(
         let step = script.lock().unwrap().next().unwrap_or(Step::Stall);
         match step {
             Step::Answer(bytes) => socket.write_all(&bytes).await?,
+            Step::Pieces(pieces) => {
+                for piece in pieces {
+                    socket.write_all(piece.as_bytes()).await?;
+                    tokio::time::sleep(APART).await;
+                }
+                return socket.shutdown().await;
+            }
             Step::Close => return socket.shutdown().await,
             Step::Stall => std::future::pending().await,
         }
