@@ -21,7 +21,7 @@ use lean::LeanTransport;
 use turn::{Turn, Way, turn};
 
 /// How often each way has its turn; odd, so that there is a median.
-const ROUNDS: usize = 101;
+const ROUNDS: usize = 51;
 
 /// The plain clients, and where the server is.
 struct Plain {
@@ -72,12 +72,18 @@ async fn page(suger: &Suger) -> Page {
 /// A way to call, by its name: makes a turn of calls, so many at once.
 type Named<'a> = (&'a str, &'a dyn Fn(usize) -> Turn);
 
-/// Lets all ways take turns, each round another one first, and compares them with the first of them.
+/// Lets all ways take turns and compares them with the first of them. Each round another one goes first, and in turns
+/// forwards and backwards, so that none always finds what the same other one has left behind.
 fn compare(what: &str, at_once: usize, ways: &[Named<'_>]) {
     let mut results: Vec<Way> = ways.iter().map(|(name, _)| Way::new(name)).collect();
     // The first round opens the connections and is not counted.
     for round in 0..=ROUNDS {
-        for index in (0..ways.len()).map(|index| (index + round) % ways.len()) {
+        let mut order: Vec<usize> = (0..ways.len()).collect();
+        order.rotate_left(round % ways.len());
+        if (round / ways.len()) % 2 == 1 {
+            order.reverse();
+        }
+        for index in order {
             let turn = ways[index].1(at_once);
             if round > 0 {
                 results[index].add(turn);
