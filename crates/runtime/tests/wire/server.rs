@@ -95,6 +95,7 @@ impl Server {
 }
 
 /// Answers the requests of one connection.
+#[allow(clippy::disallowed_methods, reason = "pieces arrive apart by real time alone")]
 pub(crate) async fn serve(
     mut socket: impl AsyncRead + AsyncWrite + Unpin,
     script: &Mutex<std::vec::IntoIter<Step>>,
