@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use futures::stream::{self, StreamExt};
 use tokio::runtime::Runtime;
 
-/// The calls of one turn: few, so that what disturbs the machine seldom meets one way alone, and yet so many that the first
-/// of them, which find caches full of what others need, do not count for much.
+/// The calls of one turn: few, so that what disturbs the machine seldom meets one way alone, and yet so many that how
+/// it begins, behind a turn of another, counts for little.
 const CALLS: usize = 4_000;
 
 /// What one turn gave.
