@@ -25,6 +25,7 @@ mod gateway;
 mod guard;
 mod health;
 mod limits;
+mod lines;
 mod list;
 mod listener;
 mod logs;

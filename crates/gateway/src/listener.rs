@@ -24,8 +24,8 @@ use crate::error::StartError;
 use crate::front::Front;
 use crate::health;
 use crate::limits::Limits;
+use crate::lines::{Lines, Pending};
 use crate::metrics::{Metrics, Reason};
-use crate::record::Lines;
 
 /// How long to wait after the system had no descriptor or memory for a connection.
 const RELIEF: Duration = Duration::from_millis(50);
@@ -132,7 +132,7 @@ fn connection(
     let _ = stream.set_nodelay(true);
     let has_begun = Arc::new(AtomicBool::new(false));
     let lines = Lines::default();
-    let service = noted(front, has_begun.clone(), lines.clone());
+    let service = noted(front, has_begun.clone(), lines.pending());
     let serving = graceful.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned());
     async move {
         let mut serving = pin!(serving);
@@ -154,12 +154,12 @@ fn connection(
 fn noted(
     front: Arc<Front>,
     has_begun: Arc<AtomicBool>,
-    lines: Lines,
+    pending: Pending,
 ) -> impl Service<hyper::Request<Incoming>, Response = Response, Error = Infallible, Future: Send> + Send + 'static {
     service_fn(move |request: hyper::Request<Incoming>| {
         has_begun.store(true, Ordering::Relaxed);
         let mut request = request.map(Body::new);
-        request.extensions_mut().insert(lines.clone());
+        request.extensions_mut().insert(pending.clone());
         let front = front.clone();
         // In a box, since it is moved before it begins.
         Box::pin(async move { Ok(front.answer(request).await) })

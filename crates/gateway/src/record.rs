@@ -1,7 +1,6 @@
 //! Gives each request its name and its span, and writes one line about it.
 
-use std::mem;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Instant;
 
 use axum::extract::Request;
@@ -12,6 +11,7 @@ use tracing::field::Empty;
 use tracing::{Instrument as _, Span};
 
 use crate::guard::protect;
+use crate::lines::{Line, Pending};
 use crate::metrics::{Metrics, Reason};
 use crate::request_id::{REQUEST_ID, RequestId};
 
@@ -22,26 +22,6 @@ pub(crate) struct OwnRoute(pub(crate) Arc<str>);
 /// Why we did not serve a request; among the extensions of its answer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Refused(pub(crate) Reason);
-
-/// The lines about requests of one connection whose answers are still to be sent; among the extensions of each request.
-///
-/// The connection writes them itself once it has sent what it could: no answer waits for its line, and no thread is woken
-/// for one.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Lines(Arc<Mutex<Vec<Line>>>);
-
-impl Lines {
-    /// Writes those that are there.
-    pub(crate) fn write(&self) {
-        let lines = mem::take(&mut *self.pending());
-        // Nobody is kept from adding one meanwhile.
-        drop(lines);
-    }
-
-    fn pending(&self) -> MutexGuard<'_, Vec<Line>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
 
 /// Serves a request within its span.
 pub(crate) async fn record<F>(
@@ -65,12 +45,13 @@ where
     );
     // MCP tools run in tasks of their own, and find it here.
     request.extensions_mut().insert(span.clone());
-    let lines = request.extensions_mut().remove::<Lines>();
-    let mut line = Line { metrics: metrics.clone(), method, span: span.clone(), began: Instant::now(), answer: None };
+    let pending = request.extensions().get::<Pending>().cloned();
+    let mut line =
+        RequestLine { metrics: metrics.clone(), method, span: span.clone(), began: Instant::now(), answer: None };
     let mut response = serve(request).instrument(span).await;
     line.answered(&response);
-    if let Some(lines) = lines {
-        lines.pending().push(line);
+    if let Some(pending) = pending {
+        pending.hold(line);
     }
     protect(response.headers_mut());
     response.headers_mut().insert(REQUEST_ID, id.header());
@@ -80,7 +61,7 @@ where
 /// The line about a request, written when it is dropped: a caller who goes away, or a gateway that ends, takes the request
 /// along.
 #[derive(Debug)]
-struct Line {
+struct RequestLine {
     metrics: Arc<Metrics>,
     method: &'static str,
     span: Span,
@@ -104,7 +85,9 @@ enum Route {
     None,
 }
 
-impl Line {
+impl Line for RequestLine {}
+
+impl RequestLine {
     /// How long the request took until now.
     fn ms(&self) -> f64 {
         self.began.elapsed().as_micros() as f64 / 1000.0
@@ -133,7 +116,7 @@ impl Line {
     }
 }
 
-impl Drop for Line {
+impl Drop for RequestLine {
     fn drop(&mut self) {
         let method = self.method;
         let _entered = self.span.enter();

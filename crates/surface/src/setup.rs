@@ -6,7 +6,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use http::StatusCode;
+use http::{Extensions, StatusCode};
 use meterforge_runtime::codegen_v1::{ClientBuilder, Service};
 use meterforge_runtime::{AttemptInfo, Body, BoxFuture, Middleware, Next, RequestBody, Result, TransportError};
 use tokio::sync::watch;
@@ -47,6 +47,9 @@ pub struct ServedReport<'a> {
     pub is_good: bool,
     /// From the request's arrival until its answer.
     pub took: Duration,
+    /// What the listener has put into the HTTP request that a tool's answer goes to. None for routes, for tools that are
+    /// called in another way, and for calls that were taken back.
+    pub request: Option<&'a Extensions>,
 }
 
 /// How an attempt went.

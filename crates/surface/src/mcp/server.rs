@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use http::Extensions;
 use http::request::Parts;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ErrorData, Implementation, ListToolsResult,
@@ -88,7 +89,8 @@ impl ServerHandler for Server {
             return Err(ErrorData::invalid_params(format!("unknown tool: {}", request.name), None));
         };
         let began = Instant::now();
-        let span = span(&self.0, &tool.listed.name, &context);
+        let asked = context.extensions.get::<Parts>().map(|parts| &parts.extensions);
+        let span = span(&self.0, &tool.listed.name, asked, &context);
         let result = self.run(tool, request, &context).instrument(span.clone()).await;
         let is_good = result.is_error != Some(true);
         if !is_good {
@@ -101,6 +103,7 @@ impl ServerHandler for Server {
                 status: None,
                 is_good,
                 took: began.elapsed(),
+                request: asked.filter(|_| !context.ct.is_cancelled()),
             });
         });
         Ok(result.into())
@@ -109,8 +112,8 @@ impl ServerHandler for Server {
 
 /// The span around one call of a tool. Tools run in tasks of the MCP SDK: the span of the HTTP request that asked for it
 /// is found among that request's extensions, if its listener has put it there.
-fn span(tools: &Tools, name: &str, context: &RequestContext<RoleServer>) -> Span {
-    let request = context.extensions.get::<Parts>().and_then(|parts| parts.extensions.get::<Span>());
+fn span(tools: &Tools, name: &str, asked: Option<&Extensions>, context: &RequestContext<RoleServer>) -> Span {
+    let request = asked.and_then(|extensions| extensions.get::<Span>());
     tracing::info_span!(
         parent: request.unwrap_or(&Span::current()),
         "serve",

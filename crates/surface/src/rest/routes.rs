@@ -148,6 +148,7 @@ impl Routes {
             status: Some(status),
             is_good: status.is_success(),
             took: began.elapsed(),
+            request: None,
         });
         response
     }
