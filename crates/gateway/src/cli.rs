@@ -104,6 +104,10 @@ pub(crate) struct Serve {
     #[command(flatten)]
     limits: LimitFlags,
 
+    /// Threads that serve: one answers sooner where calls come now and then, several answer more of them at once
+    #[arg(long, env = "METERFORGE_THREADS", value_name = "COUNT", default_value_t = 1, value_parser = count, help_heading = "Limits")]
+    pub(crate) threads: usize,
+
     /// What to log: a level, or a filter such as `info,meterforge_runtime=debug`
     #[arg(long, env = "METERFORGE_LOG", value_name = "FILTER", default_value = "info", help_heading = "Logs")]
     pub(crate) log: String,

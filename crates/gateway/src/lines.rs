@@ -49,3 +49,40 @@ impl Pending {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Says when it is written.
+    #[derive(Debug)]
+    struct Said(&'static str, Arc<Mutex<Vec<&'static str>>>);
+
+    impl Line for Said {}
+
+    impl Drop for Said {
+        fn drop(&mut self) {
+            self.1.lock().unwrap().push(self.0);
+        }
+    }
+
+    #[test]
+    fn each_line_waits_for_its_connection_and_none_for_a_call_that_outlives_it() {
+        let said = Arc::new(Mutex::new(Vec::new()));
+        let written = || said.lock().unwrap().clone();
+        let line = |text| Said(text, said.clone());
+        let lines = Lines::default();
+        let call = lines.pending();
+        call.hold(line("call"));
+        call.hold(line("request"));
+        assert!(written().is_empty());
+        lines.write();
+        assert_eq!(written(), ["call", "request"]);
+        call.hold(line("not sent any more"));
+        drop(lines);
+        assert_eq!(written().len(), 3);
+        call.hold(line("without a connection"));
+        drop(call);
+        assert_eq!(written().len(), 4);
+    }
+}

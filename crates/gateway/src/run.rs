@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use meterforge_surface::Served;
+use tokio::runtime::{Builder, Runtime};
 
 use crate::catalog::{Known, find};
 use crate::cli::{Cli, Command, List, ListFormat, Serve};
@@ -48,9 +49,10 @@ fn show(known: &[Known], arguments: &List) -> Result<ExitCode, StartError> {
 fn serve(known: &[Known], arguments: Serve) -> Result<ExitCode, StartError> {
     logs::begin(&arguments.log, arguments.log_format).map_err(StartError::Impossible)?;
     let chosen = find(known, &arguments.capabilities)?;
+    let threads = arguments.threads;
     let settings = arguments.settings(std::env::var(TOKEN).ok().filter(|token| !token.is_empty()))?;
     let system = |error: io::Error| StartError::Impossible(format!("the system does not let it run: {error}"));
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(system)?;
+    let runtime = runtime(threads).map_err(system)?;
     let code = runtime.block_on(async {
         let mut signals = Signals::listen().map_err(system)?;
         let running = Gateway::new(&chosen, settings).start().await?;
@@ -62,6 +64,16 @@ fn serve(known: &[Known], arguments: Serve) -> Result<ExitCode, StartError> {
     // A thread may wait for a line on standard input that never comes.
     runtime.shutdown_background();
     code
+}
+
+/// What runs all tasks. With one thread none of them ever waits for another thread to wake up, which takes longer than
+/// the task where a machine has little to do.
+fn runtime(threads: usize) -> io::Result<Runtime> {
+    let mut builder = match threads {
+        1 => Builder::new_current_thread(),
+        _ => Builder::new_multi_thread(),
+    };
+    builder.worker_threads(threads).enable_all().build()
 }
 
 /// Serves until a signal comes or the conversation is over, then ends; a second signal ends at once.

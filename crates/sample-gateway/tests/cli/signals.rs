@@ -14,8 +14,8 @@ fn send(serving: &Serving, signal: Signal) {
 
 #[tokio::test]
 async fn what_is_under_way_is_finished() {
-    for signal in [Signal::INT, Signal::TERM] {
-        let serving = Serving::start(&[]).await;
+    for (signal, arguments) in [(Signal::INT, &[][..]), (Signal::TERM, &[]), (Signal::TERM, &["--threads", "3"])] {
+        let serving = Serving::start(arguments).await;
         serving.vendor.then(Answer::json(201, r#"{"name":"a"}"#).after(Duration::from_millis(500)));
         let rest = serving.rest.clone();
         let asking = tokio::spawn(async move { ask(&rest, "POST /v1/meters", r#"{"name":"a"}"#).await });

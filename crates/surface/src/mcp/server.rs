@@ -91,7 +91,8 @@ impl ServerHandler for Server {
         let began = Instant::now();
         let asked = context.extensions.get::<Parts>().map(|parts| &parts.extensions);
         let span = span(&self.0, &tool.listed.name, asked, &context);
-        let result = self.run(tool, request, &context).instrument(span.clone()).await;
+        // In a box, since the MCP SDK moves the task that it is part of several times.
+        let result = Box::pin(self.run(tool, request, &context).instrument(span.clone())).await;
         let is_good = result.is_error != Some(true);
         if !is_good {
             span.record("error.type", "tool_error");
