@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 use crate::error::StartError;
 use crate::limits::Limits;
@@ -105,8 +105,8 @@ pub(crate) struct Serve {
     limits: LimitFlags,
 
     /// Threads that serve: one answers sooner where calls come now and then, several answer more of them at once
-    #[arg(long, env = "METERFORGE_THREADS", value_name = "COUNT", default_value_t = 1, value_parser = count, help_heading = "Limits")]
-    pub(crate) threads: usize,
+    #[arg(long, env = "METERFORGE_THREADS", value_name = "COUNT", default_value_t = 1, value_parser = value_parser!(u8).range(1..), help_heading = "Limits")]
+    pub(crate) threads: u8,
 
     /// What to log: a level, or a filter such as `info,meterforge_runtime=debug`
     #[arg(long, env = "METERFORGE_LOG", value_name = "FILTER", default_value = "info", help_heading = "Logs")]

@@ -68,12 +68,12 @@ fn serve(known: &[Known], arguments: Serve) -> Result<ExitCode, StartError> {
 
 /// What runs all tasks. With one thread none of them ever waits for another thread to wake up, which takes longer than
 /// the task where a machine has little to do.
-fn runtime(threads: usize) -> io::Result<Runtime> {
+fn runtime(threads: u8) -> io::Result<Runtime> {
     let mut builder = match threads {
         1 => Builder::new_current_thread(),
         _ => Builder::new_multi_thread(),
     };
-    builder.worker_threads(threads).enable_all().build()
+    builder.worker_threads(threads.into()).enable_all().build()
 }
 
 /// Serves until a signal comes or the conversation is over, then ends; a second signal ends at once.

@@ -43,6 +43,7 @@ async fn a_command_that_is_none_is_told_by_the_reader_of_flags() {
         &["serve", "acme-metering", "--call-time", "soon"],
         &["serve", "acme-metering", "--max-requests", "0"],
         &["serve", "acme-metering", "--threads", "0"],
+        &["serve", "acme-metering", "--threads", "256"],
         &["serve", "acme-metering", "--allow-origin", "app.example"],
         &["serve", "acme-metering", "--token", "x"],
         &["sing"],
