@@ -216,13 +216,16 @@ impl Operation {
         matches!(&self.replay, Replay::Keyed(keyed) if keyed.duplicate.is_some())
     }
 
-    /// Whether the answer may be read as it arrives: what is read whole to be decoded may not.
+    /// Whether the answer may be read as it arrives: what is read whole to be decoded may not. Of several kinds, it is
+    /// enough that one may.
     pub fn is_streamed(&self) -> bool {
         let is_plain = |content: &Content| matches!(content, Content::Text { .. } | Content::Bytes { .. });
-        match &self.output {
-            Output::One(content) | Output::Maybe(content) => is_plain(content) && !self.has_receipt(),
-            Output::Empty | Output::Several(_) => false,
-        }
+        let may_be = match &self.output {
+            Output::One(content) | Output::Maybe(content) => is_plain(content),
+            Output::Several(answers) => answers.iter().filter_map(|answer| answer.content.as_ref()).any(is_plain),
+            Output::Empty => false,
+        };
+        may_be && !self.has_receipt()
     }
 }
 

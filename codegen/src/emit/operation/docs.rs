@@ -72,6 +72,10 @@ fn gives(target: &Target<'_>) -> String {
         Output::One(content) => content_text(cx, content),
         Output::Maybe(content) => format!("{}, or `None` when the answer has no body", content_text(cx, content)),
         Output::Several(successes) => {
+            let as_it_arrives = match target.operation.is_streamed() {
+                true => "; `.stream()` hands any of them on as it arrives, however much it is",
+                false => "",
+            };
             let by_status = successes.iter().any(|success| success.status != successes[0].status);
             let by_type = successes.iter().any(|success| !success.media_types.is_empty());
             let by = match (by_status, by_type) {
@@ -79,7 +83,7 @@ fn gives(target: &Target<'_>) -> String {
                 (false, true) => "by media type; `with_header(\"accept\", …)` asks for another than the first",
                 _ => "by status",
             };
-            format!("[`{0}`](crate::operation::{0}), {by}", target.names.output)
+            format!("[`{0}`](crate::operation::{0}), {by}{as_it_arrives}", target.names.output)
         }
     };
     let gives = if target.has_receipt() {
