@@ -56,7 +56,7 @@ impl Side {
         let peak = peak_mebibytes().map_or("?".to_owned(), |peak| peak.to_string());
         let (time, operations) = (times[ROUNDS / 2], operations(&cuts)?);
         println!(
-            "{:<10}  {} crates  {operations} operations  {:.0} ms  {:.0} operations per second  {} MiB  {} KiB of Rust",
+            "{:<10}  {} crates  {operations} operations  {:.0} ms  {:.0} operations per second  {} MiB  {} KiB of text",
             self.name(),
             cuts.len(),
             time * 1000.0,
