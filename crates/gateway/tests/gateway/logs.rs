@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tracing_subscriber::filter::LevelFilter;
@@ -9,7 +10,7 @@ use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::assistant::{Assistant, with_sessions, without_sessions};
-use crate::support::{SECRET, Site, exchange, plain};
+use crate::support::{SECRET, Site, exchange, plain, until};
 
 /// Where the logs of one test go.
 #[derive(Clone, Debug, Default)]
@@ -144,6 +145,21 @@ async fn a_line_tells_of_each_call_of_a_tool() {
         json!({ "level": "INFO", "message": "call", "namespace": "acme-metering-mcp", "tool": "get-meter", "outcome": "error" })
     );
     assert_eq!(lines[0]["spans"][0]["request_id"].as_str().unwrap().len(), 36);
+}
+
+#[tokio::test]
+async fn a_call_that_is_taken_back_has_its_line() {
+    let (sink, _guard) = Sink::listening(LevelFilter::INFO);
+    let site = plain().await;
+    for (taken_back, revision) in [(1, with_sessions()), (2, without_sessions())] {
+        let assistant = Assistant::meet(site.mcp(), "/mcp", revision).await.unwrap();
+        site.vendor.then(meterforge_stand_in::Answer::json(200, "{}").after(Duration::from_secs(60)));
+        let handle = assistant.begin("get-meter", json!({ "meterId": "m1" })).await;
+        until("the vendor is asked", || site.vendor.requests().len() == taken_back).await;
+        handle.cancel(Some("changed my mind".to_owned())).await.unwrap();
+        let told = || sink.lines().iter().filter(|line| line["message"] == "call").count();
+        until("the line is written", || told() == taken_back).await;
+    }
 }
 
 /// A marker in every part of a request and of its answer.

@@ -104,6 +104,7 @@ impl ServerHandler for Server {
                 status: None,
                 is_good,
                 took: began.elapsed(),
+                // What was taken back may have lost its answer's stream already.
                 request: asked.filter(|_| !context.ct.is_cancelled()),
             });
         });
