@@ -66,8 +66,7 @@ fn serve(known: &[Known], arguments: Serve) -> Result<ExitCode, StartError> {
     code
 }
 
-/// What runs all tasks. With one thread none of them ever waits for another thread to wake up, which takes longer than
-/// the task where a machine has little to do.
+/// What runs all tasks. With one thread none of them ever waits for another thread to wake up.
 fn runtime(threads: u8) -> io::Result<Runtime> {
     let mut builder = match threads {
         1 => Builder::new_current_thread(),
