@@ -14,6 +14,11 @@ use clap::Parser as _;
 use cli::{Cli, Verb};
 use std::process::ExitCode;
 
+/// Generating is a million small allocations. One of the tests counts them, by an allocator of its own.
+#[cfg(not(test))]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let outcome = match Cli::parse().verb {
         Verb::Gen(options) => gen_verb::run(&options),
