@@ -6,7 +6,7 @@ use crate::contract::{ContractOperation, Resolved};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::path_template::PathTemplate;
 use crate::source::{Node, Span, Value};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::atomic::AtomicU32;
 
 /// An OpenAPI document, indexed but not yet read.
@@ -70,8 +70,8 @@ impl<'doc> Contract<'doc> {
             components,
             dialect,
             anchors,
-            full: HashMap::new(),
-            bare: HashMap::new(),
+            full: HashMap::default(),
+            bare: HashMap::default(),
             has_servers: false,
             suggestions: AtomicU32::new(SUGGESTIONS),
         };

@@ -4,7 +4,8 @@ use super::anchors::Found;
 use super::{Contract, codes};
 use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
 use crate::source::{Node, Value};
-use std::collections::HashSet;
+use foldhash::HashSet;
+use std::borrow::Cow;
 use std::sync::atomic::Ordering;
 
 /// What a `$ref` points at.
@@ -22,7 +23,7 @@ pub(super) fn follow<'doc>(
     node: &'doc Node,
     diagnostics: &mut Diagnostics,
 ) -> Option<&'doc Node> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut at = node;
     while let Some(reference) = at.get("$ref") {
         if !seen.insert(at.span) {
@@ -55,6 +56,9 @@ pub(super) fn resolve<'doc>(
         diagnostics.push(Diagnostic::warning(codes::WRONG_KIND, reference.span, message));
         return None;
     };
+    if let Some(found) = component(contract, text) {
+        return Some(found);
+    }
     let (uri, fragment) = text.split_once('#').unwrap_or((text, ""));
     let segments = segments(fragment);
     // A `#` alone means the schema that it stands in, never the document.
@@ -73,13 +77,23 @@ pub(super) fn resolve<'doc>(
     found
 }
 
+/// What a reference to an entry of the components means, as nearly all are, where its name is written plainly.
+fn component<'doc>(contract: &Contract<'doc>, text: &str) -> Option<Resolved<'doc>> {
+    let (section, name) = text.strip_prefix("#/components/")?.split_once('/')?;
+    if name.contains(['/', '%', '~']) {
+        return None;
+    }
+    let (name, node) = contract.components.get(section)?.get(name).copied()?;
+    Some(Resolved { node, schema: (section == "schemas").then_some(name) })
+}
+
 /// What a reference means that goes by `$id`, `$anchor` or a pointer from the nearest `$id`.
 fn by_name<'doc>(
     contract: &Contract<'doc>,
     reference: &'doc Node,
     uri: &str,
     fragment: &str,
-    segments: Option<&[String]>,
+    segments: Option<&[Cow<'_, str>]>,
 ) -> Option<Resolved<'doc>> {
     let anchors = contract.anchors.as_ref()?;
     let node = match anchors.find(reference, uri, fragment)? {
@@ -116,10 +130,10 @@ fn near<'doc>(contract: &Contract<'doc>, section: &str, name: &str) -> Option<&'
     suggest::suggest(name, names)
 }
 
-fn walk<'doc>(contract: &Contract<'doc>, segments: &[String]) -> Option<Resolved<'doc>> {
+fn walk<'doc>(contract: &Contract<'doc>, segments: &[Cow<'_, str>]) -> Option<Resolved<'doc>> {
     match segments {
         [components, section, name, rest @ ..] if components == "components" => {
-            let (name, node) = contract.components.get(section.as_str())?.get(name.as_str()).copied()?;
+            let (name, node) = contract.components.get(&**section)?.get(&**name).copied()?;
             let schema = (section == "schemas" && rest.is_empty()).then_some(name);
             Some(Resolved { node: descend(node, rest)?, schema })
         }
@@ -127,7 +141,7 @@ fn walk<'doc>(contract: &Contract<'doc>, segments: &[String]) -> Option<Resolved
     }
 }
 
-fn descend<'doc>(from: &'doc Node, segments: &[String]) -> Option<&'doc Node> {
+fn descend<'doc>(from: &'doc Node, segments: &[Cow<'_, str>]) -> Option<&'doc Node> {
     segments.iter().try_fold(from, |at, segment| match &at.value {
         Value::Map(map) => map.get(segment),
         Value::List(items) => items.get(segment.parse::<usize>().ok()?),
@@ -136,12 +150,19 @@ fn descend<'doc>(from: &'doc Node, segments: &[String]) -> Option<&'doc Node> {
 }
 
 /// The segments of a JSON pointer (RFC 6901) in its URI fragment form.
-fn segments(pointer: &str) -> Option<Vec<String>> {
+fn segments(pointer: &str) -> Option<Vec<Cow<'_, str>>> {
     if pointer.is_empty() {
         return Some(Vec::new());
     }
     let rest = pointer.strip_prefix('/')?;
-    rest.split('/').map(|segment| Some(percent_decoded(segment)?.replace("~1", "/").replace("~0", "~"))).collect()
+    rest.split('/').map(unescaped).collect()
+}
+
+fn unescaped(segment: &str) -> Option<Cow<'_, str>> {
+    if !segment.contains(['%', '~']) {
+        return Some(Cow::Borrowed(segment));
+    }
+    Some(Cow::Owned(percent_decoded(segment)?.replace("~1", "/").replace("~0", "~")))
 }
 
 fn percent_decoded(text: &str) -> Option<String> {
@@ -177,7 +198,7 @@ mod tests {
             ("x", None),
         ];
         for (pointer, wanted) in cases {
-            let wanted = wanted.map(|segments| segments.iter().map(ToString::to_string).collect::<Vec<_>>());
+            let wanted = wanted.map(|segments| segments.iter().copied().map(Cow::from).collect::<Vec<_>>());
             assert_eq!(segments(pointer), wanted, "{pointer}");
         }
     }

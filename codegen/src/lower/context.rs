@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Type, TypeId};
 use crate::manifest::Manifest;
 use crate::source::{Node, Span};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// One run of lowering.
 pub(super) struct Context<'doc, 'run> {
@@ -58,12 +58,12 @@ impl<'doc, 'run> Context<'doc, 'run> {
             contract,
             settings: Settings::new(manifest),
             arena: Arena::default(),
-            schemas: HashMap::new(),
-            nodes: HashMap::new(),
+            schemas: HashMap::default(),
+            nodes: HashMap::default(),
             waiting: Vec::new(),
             nesting: 0,
             diagnostics,
-            told: HashSet::new(),
+            told: HashSet::default(),
         }
     }
 

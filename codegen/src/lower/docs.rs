@@ -37,11 +37,10 @@ fn first_sentence(text: &str) -> (&str, &str) {
     let paragraph_end = text.find("\n\n").unwrap_or(text.len());
     let paragraph = &text[..paragraph_end];
     let ends_here = |at: usize| {
-        let after = &paragraph[at + 1..];
-        let before = &paragraph[..at];
-        let abbreviation = ["e.g", "i.e", "etc", "vs", "resp"].iter().any(|short| before.ends_with(short));
-        let next = after.trim_start().chars().next();
-        after.starts_with(char::is_whitespace) && !abbreviation && next.is_none_or(|c| !c.is_lowercase())
+        let (before, after) = (&paragraph[..at], &paragraph[at + 1..]);
+        let is_short = || ["e.g", "i.e", "etc", "vs", "resp"].iter().any(|short| before.ends_with(short));
+        let next = || after.trim_start().chars().next();
+        after.starts_with(char::is_whitespace) && !is_short() && next().is_none_or(|c| !c.is_lowercase())
     };
     let end =
         paragraph.match_indices('.').map(|(at, _)| at).find(|at| ends_here(*at)).map_or(paragraph_end, |at| at + 1);

@@ -6,7 +6,7 @@ use super::peel::{FURTHEST, tell_endless};
 use crate::contract::{Additional, Discriminator, JsonKind, Schema, cyclic};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Node, Span};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// One schema with `allOf` folded in.
 #[derive(Clone, Debug)]
@@ -67,9 +67,9 @@ impl<'doc> Flat<'doc> {
             values: None,
             value_schemas: Vec::new(),
             properties: Vec::new(),
-            by_name: HashMap::new(),
+            by_name: HashMap::default(),
             required: Vec::new(),
-            required_names: HashSet::new(),
+            required_names: HashSet::default(),
             additional: Additional::Unsaid,
             items: Vec::new(),
             choices: Vec::new(),

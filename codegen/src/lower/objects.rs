@@ -3,11 +3,11 @@
 use super::context::Context;
 use super::either::either;
 use super::flatten::{Flat, Property, flatten};
-use super::peel::peel;
+use super::peel::{Peeled, peel};
 use super::place::Place;
-use super::schemas::lower;
+use super::schemas::lower_peeled;
 use super::{codes, docs, ids, limits};
-use crate::contract::Additional;
+use crate::contract::{Additional, Schema};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Field, OtherFields, Presence, Struct, TextFormat, Type};
 use crate::source::Node;
@@ -43,14 +43,15 @@ pub(super) fn shape<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: 
 fn field<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, property: &Property<'doc>, place: &Place) -> Field {
     let place = place.field(property.name, property.owner);
     let required = flat.requires(property.name);
+    let peeled = peel(cx, property.node);
     let fixed = match required && !cx.settings.names(&place) {
-        true => single_text(cx, property.node).map(str::to_owned),
+        true => only_text(cx, &peeled).map(str::to_owned),
         false => None,
     };
     let (ty, nullable, peeled) = match fixed {
-        Some(_) => (Type::String(TextFormat::Any), false, peel(cx, property.node)),
+        Some(_) => (Type::String(TextFormat::Any), false, peeled),
         None => {
-            let lowered = lower(cx, property.node, &place);
+            let lowered = lower_peeled(cx, peeled, &place);
             (ids::field(cx, lowered.ty, &place, property), lowered.nullable, lowered.peeled)
         }
     };
@@ -86,10 +87,15 @@ pub(super) fn is_closed(flat: &Flat<'_>) -> bool {
 
 /// The one text that a schema allows, when it allows one and not null beside it.
 pub(super) fn single_text<'doc>(cx: &mut Context<'doc, '_>, node: &'doc Node) -> Option<&'doc str> {
-    if peel(cx, node).nullable {
+    let peeled = peel(cx, node);
+    only_text(cx, &peeled)
+}
+
+fn only_text<'doc>(cx: &mut Context<'doc, '_>, peeled: &Peeled<'doc>) -> Option<&'doc str> {
+    if peeled.nullable {
         return None;
     }
-    match texts(cx, node)?.as_slice() {
+    match listed(cx, peeled)?.as_slice() {
         [only] => Some(only),
         _ => None,
     }
@@ -98,6 +104,14 @@ pub(super) fn single_text<'doc>(cx: &mut Context<'doc, '_>, node: &'doc Node) ->
 /// The texts that a schema allows, when it lists them.
 pub(super) fn texts<'doc>(cx: &mut Context<'doc, '_>, node: &'doc Node) -> Option<Vec<&'doc str>> {
     let peeled = peel(cx, node);
-    let values = flatten(cx, peeled.node, peeled.name).values.filter(|values| !values.is_empty())?;
+    listed(cx, &peeled)
+}
+
+fn listed<'doc>(cx: &mut Context<'doc, '_>, peeled: &Peeled<'doc>) -> Option<Vec<&'doc str>> {
+    // Most schemas list nothing, and need not be folded to know it.
+    let schema = Schema(peeled.node);
+    let may_list = schema.values().is_some() || schema.reference().is_some() || !schema.members("allOf").is_empty();
+    let flat = may_list.then(|| flatten(cx, peeled.node, peeled.name))?;
+    let values = flat.values.filter(|values| !values.is_empty())?;
     values.iter().map(|value| value.as_str()).collect()
 }

@@ -95,6 +95,10 @@ pub(super) fn tell_endless(cx: &mut Context<'_, '_>, node: &Node) {
 /// The one schema that a wrapper stands for: a single `allOf` member that says something (a `type: object` beside it adds
 /// nothing, even where the member is an enum), or the single member beside null.
 fn only_member<'doc>(schema: Schema<'doc>) -> Option<&'doc Node> {
+    // Nearly all schemas combine nothing.
+    if ["allOf", "oneOf", "anyOf"].iter().all(|keyword| schema.members(keyword).is_empty()) {
+        return None;
+    }
     if schema.says_only(&["allOf", "type"]) {
         let mut members = schema.members("allOf").iter().filter(|member| Schema(member).is_structural());
         return members.next().filter(|_| members.next().is_none());

@@ -5,13 +5,14 @@ use super::{codes, walk};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Field, Namespace, Operation, Origin, Shape, Text, TypeId};
 use crate::manifest::Manifest;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Points every reference at the first of the types that are one. The others are no longer reached afterwards.
 pub(super) fn merge(slots: &mut [Slot], operations: &mut [Operation]) {
     let mut first: Vec<TypeId> = (0..slots.len() as u32).map(TypeId).collect();
+    let groups = groups(slots);
     // Types become equal once the types they refer to have become one, so this ends after as many rounds as they nest.
-    while round(slots, &mut first) {}
+    while round(slots, &groups, &mut first) {}
     let map = |id: TypeId| first[id.0 as usize];
     for slot in slots.iter_mut() {
         walk::map_shape(&mut slot.def.shape, &map);
@@ -24,18 +25,29 @@ pub(super) fn merge(slots: &mut [Slot], operations: &mut [Operation]) {
     }
 }
 
-fn round(slots: &[Slot], first: &mut [TypeId]) -> bool {
-    let mut known: HashMap<(String, String), TypeId> = HashMap::new();
-    let mut changed = false;
+/// The types that may be one: those of a field path, and those of a pinned name. Most are alone.
+fn groups(slots: &[Slot]) -> Vec<Vec<usize>> {
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, slot) in slots.iter().enumerate() {
         let group = match &slot.def.origin {
             Origin::Pinned(name) => format!("= {name}"),
             Origin::Inline { .. } => slot.field_path.clone(),
             Origin::Schema(_) => continue,
         };
-        let shape = structure(&slot.def.shape, &|id| first[id.0 as usize]);
-        let target = *known.entry((group, shape)).or_insert(TypeId(index as u32));
-        changed |= std::mem::replace(&mut first[index], target) != target;
+        groups.entry(group).or_default().push(index);
+    }
+    groups.into_values().filter(|group| group.len() > 1).collect()
+}
+
+fn round(slots: &[Slot], groups: &[Vec<usize>], first: &mut [TypeId]) -> bool {
+    let mut changed = false;
+    for group in groups {
+        let mut known: HashMap<String, TypeId> = HashMap::new();
+        for &index in group {
+            let shape = structure(&slots[index].def.shape, &|id| first[id.0 as usize]);
+            let target = *known.entry(shape).or_insert(TypeId(index as u32));
+            changed |= std::mem::replace(&mut first[index], target) != target;
+        }
     }
     changed
 }

@@ -40,6 +40,8 @@ pub struct Map {
     entries: Vec<Entry>,
     /// Indexes of the entries by key; empty when there are [`FEW`].
     by_key: Box<[u32]>,
+    /// The [`mark`] of every key: most questions are about keywords that are not there, and end here.
+    marks: u64,
 }
 
 /// Up to so many entries are searched one by one.
@@ -152,7 +154,8 @@ impl Map {
             by_key.extend((0..entries.len()).filter_map(|index| u32::try_from(index).ok()));
             by_key.sort_by_key(|index| &*entries[*index as usize].key.text);
         }
-        Self { entries, by_key: by_key.into() }
+        let marks = entries.iter().fold(0, |marks, entry| marks | mark(&entry.key.text));
+        Self { entries, by_key: by_key.into(), marks }
     }
 
     /// The value under a key.
@@ -162,6 +165,9 @@ impl Map {
 
     /// The key and value under a key.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
+        if self.marks & mark(key) == 0 {
+            return None;
+        }
         if self.by_key.is_empty() {
             return self.entries.iter().find(|entry| &*entry.key.text == key);
         }
@@ -184,6 +190,14 @@ impl Map {
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
+}
+
+/// One bit for a key, which other keys may share.
+fn mark(key: &str) -> u64 {
+    let bytes = key.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return 1 };
+    let sum = 7 * u32::from(*first) + 3 * u32::from(*last) + bytes.len() as u32;
+    1 << (sum % u64::BITS)
 }
 
 impl fmt::Debug for Map {
