@@ -9,12 +9,39 @@ const LONGEST: usize = 120;
 
 /// `organizationID` → `organization_id`; always a valid start of an identifier.
 pub(super) fn snake(text: &str) -> String {
+    // Most fields are called so already.
+    if is_snake(text) {
+        return text.to_owned();
+    }
     leading_letter(&signs(&composed(text)).to_snake_case(), "n")
 }
 
 /// `AWS_CHINA` → `AwsChina`; always a valid start of an identifier.
 pub(super) fn upper_camel(text: &str) -> String {
+    // Most schemas are called so already.
+    if is_upper_camel(text) {
+        return text.to_owned();
+    }
     leading_letter(&signs(&composed(text)).to_upper_camel_case(), "N")
+}
+
+/// Whether these are lower-case words with one `_` between them: the only spelling of which nothing changes.
+fn is_snake(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    text.len() <= LONGEST
+        && text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.bytes().all(is_plain)
+        && !text.ends_with('_')
+        && !text.contains("__")
+}
+
+/// Whether these are words of letters, each of which begins with its only capital.
+fn is_upper_camel(text: &str) -> bool {
+    let is_capital = |byte: &u8| byte.is_ascii_uppercase();
+    text.len() <= LONGEST
+        && text.starts_with(|first: char| first.is_ascii_uppercase())
+        && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && !text.as_bytes().windows(2).any(|pair| pair.iter().all(is_capital))
 }
 
 /// The start of a name with every character in its plain form: to the compiler `é` is one name, however it is put together.
@@ -122,6 +149,13 @@ mod tests {
             ("page[size]", "page_size", "PageSize"),
             ("report-usage", "report_usage", "ReportUsage"),
             ("UsageRecordGroups", "usage_record_groups", "UsageRecordGroups"),
+            ("usage_record_groups", "usage_record_groups", "UsageRecordGroups"),
+            ("usage__record_", "usage_record", "UsageRecord"),
+            ("usage2record_3", "usage2record_3", "Usage2record3"),
+            ("Usage2Record", "usage2_record", "Usage2Record"),
+            ("U2R", "u2r", "U2r"),
+            ("ARecord", "a_record", "ARecord"),
+            ("RecordA", "record_a", "RecordA"),
             ("getOrganizationInvoicePDF", "get_organization_invoice_pdf", "GetOrganizationInvoicePdf"),
             ("USER_2025", "user_2025", "User2025"),
             ("2fa", "n2fa", "N2fa"),

@@ -90,7 +90,7 @@ pub(super) fn first_choices(sdk: &Sdk) -> impl Iterator<Item = String> {
 fn first_choice(definition: &TypeDef) -> Option<String> {
     match &definition.origin {
         Origin::Pinned(name) => Some(name.clone()),
-        Origin::Schema(name) => schema_candidates(name).into_iter().next(),
+        Origin::Schema(name) => Some(schema_name(name)),
         Origin::Inline { .. } => None,
     }
 }
@@ -98,17 +98,25 @@ fn first_choice(definition: &TypeDef) -> Option<String> {
 /// The struct by which callers may have to name the required fields of a type that they send.
 fn companion(definition: &TypeDef) -> Option<String> {
     let is_built = definition.usage.sent && matches!(definition.shape, Shape::Struct(_));
-    first_choice(definition).filter(|_| is_built).map(|name| format!("{name}Required"))
+    is_built.then(|| first_choice(definition))?.map(|name| format!("{name}Required"))
+}
+
+/// `a.b.Tag` → `Tag`.
+fn schema_name(name: &str) -> String {
+    segments(name).next_back().map_or_else(|| "Model".to_owned(), case::upper_camel)
 }
 
 /// `a.b.Tag` → `Tag`, then `BTag`, then `ABTag`, then `TagModel`.
 fn schema_candidates(name: &str) -> Vec<String> {
-    let segments: Vec<&str> = name.split(['.', '/']).filter(|segment| !segment.is_empty()).collect();
-    let mut candidates: Vec<String> =
-        (0..segments.len()).rev().map(|start| case::upper_camel(&segments[start..].join(" "))).collect();
-    let last = candidates.first().cloned().unwrap_or_else(|| "Model".to_owned());
-    candidates.push(format!("{last}Model"));
-    candidates
+    let segments: Vec<&str> = segments(name).collect();
+    let last = schema_name(name);
+    let model = format!("{last}Model");
+    let longer = (0..segments.len()).rev().skip(1).map(|start| case::upper_camel(&segments[start..].join(" ")));
+    std::iter::once(last).filter(|_| !segments.is_empty()).chain(longer).chain([model]).collect()
+}
+
+fn segments(name: &str) -> impl DoubleEndedIterator<Item = &str> {
+    name.split(['.', '/']).filter(|segment| !segment.is_empty())
 }
 
 fn described(origin: &Origin) -> String {
