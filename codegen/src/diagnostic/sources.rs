@@ -1,6 +1,7 @@
 //! Keeps the text of every file of a run, so that a finding can show the line it is about.
 
 use super::{FileId, Span};
+use std::sync::OnceLock;
 
 /// The files read so far. A [`FileId`] is only good for the `Sources` that gave it.
 #[derive(Clone, Debug, Default)]
@@ -12,8 +13,8 @@ pub struct Sources {
 struct File {
     path: String,
     text: String,
-    /// Where each line starts, in bytes.
-    lines: Vec<u32>,
+    /// Where each line starts, in bytes; counted when somebody asks, since most files are sound.
+    lines: OnceLock<Vec<u32>>,
 }
 
 /// A place as people count: both from 1, the column in characters.
@@ -29,9 +30,7 @@ impl Sources {
     /// Keeps a file under the path people know it by.
     pub fn add(&mut self, path: impl Into<String>, text: String) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        let after_breaks = text.bytes().zip(1..).filter(|(byte, _)| *byte == b'\n').map(|(_, next)| next);
-        let lines = std::iter::once(0).chain(after_breaks).collect();
-        self.files.push(File { path: path.into(), text, lines });
+        self.files.push(File { path: path.into(), text, lines: OnceLock::new() });
         id
     }
 
@@ -67,19 +66,28 @@ impl Sources {
     pub(super) fn line(&self, span: Span) -> (&str, usize) {
         let file = self.file(span.file);
         let (line, start) = self.line_of(span);
-        let end = file.lines.get(line + 1).map_or(file.text.len(), |next| *next as usize);
+        let end = file.lines().get(line + 1).map_or(file.text.len(), |next| *next as usize);
         (file.text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r']), start)
     }
 
     /// Number (from 0) and first byte of the line a span starts in.
     fn line_of(&self, span: Span) -> (usize, usize) {
-        let lines = &self.file(span.file).lines;
+        let lines = self.file(span.file).lines();
         let line = lines.partition_point(|start| *start <= span.start).saturating_sub(1);
         (line, lines[line] as usize)
     }
 
     fn file(&self, file: FileId) -> &File {
         &self.files[file.0 as usize]
+    }
+}
+
+impl File {
+    fn lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let after_breaks = self.text.bytes().zip(1..).filter(|(byte, _)| *byte == b'\n').map(|(_, next)| next);
+            std::iter::once(0).chain(after_breaks).collect()
+        })
     }
 }
 

@@ -79,10 +79,16 @@ fn parse(
     Ok(tree.finish())
 }
 
+/// So many bytes are searched for control characters at once.
+const BLOCK: usize = 256;
+
 /// Neither YAML nor JSON allows control characters, and parsers take some of them for the end.
 fn control_character(file: FileId, text: &str) -> Option<Diagnostic> {
-    let is_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r');
-    let at = text.bytes().position(is_control)?;
+    let is_control = |byte: &u8| *byte < 0x20 && !matches!(*byte, b'\t' | b'\n' | b'\r');
+    // Whole blocks are judged many bytes at a time, which a search for the first byte is not.
+    let block =
+        text.as_bytes().chunks(BLOCK).position(|block| block.iter().fold(false, |any, byte| any | is_control(byte)))?;
+    let at = BLOCK * block + text.as_bytes()[BLOCK * block..].iter().position(is_control)?;
     let start = u32::try_from(at).ok()?;
     let message = format!("not text: control character {:#04X}", text.as_bytes()[at]);
     let span = Span { file, start, end: start + 1 };
