@@ -1,7 +1,11 @@
 //! JSON that keeps its members in the order they were put in, and its numbers as they were written.
 
+mod layout;
+
+use layout::Indented;
 use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::SerializeMap;
+use serde_json::Serializer;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
@@ -28,7 +32,8 @@ pub(super) enum Json {
 impl Json {
     /// An object without members.
     pub(super) fn object() -> Self {
-        Self::Object(Vec::new())
+        // Most have some members, and grow by one at a time.
+        Self::Object(Vec::with_capacity(6))
     }
 
     /// An object of members that have names of their own.
@@ -82,10 +87,11 @@ impl Json {
 
     /// The text of a file.
     pub(super) fn pretty(&self) -> String {
+        let mut text = Vec::new();
         // Its keys are texts and its numbers were read from JSON, so it can be written.
-        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
-        text.push('\n');
-        text
+        let _ = self.serialize(&mut Serializer::with_formatter(&mut text, Indented::default()));
+        text.push(b'\n');
+        String::from_utf8(text).unwrap_or_default()
     }
 }
 
@@ -129,7 +135,7 @@ impl From<i64> for Json {
 }
 
 impl Serialize for Json {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(value) => serializer.serialize_bool(*value),
@@ -162,5 +168,14 @@ mod tests {
             .with_some("no", None::<&str>)
             .with("o", Json::object());
         assert_eq!(serde_json::to_string(&json).unwrap(), r#"{"z":1.10,"a":["x","\"y\""],"o":{}}"#);
+    }
+
+    #[test]
+    fn files_have_the_usual_layout_however_deep() {
+        let mut json = Json::object().with("none", Json::List(Vec::new())).with("some", Json::texts(["x", "y"]));
+        for _ in 0..100 {
+            json = Json::object().with("in", Json::List(vec![json, Json::object()])).with("beside", true);
+            assert_eq!(json.pretty(), serde_json::to_string_pretty(&json).unwrap() + "\n");
+        }
     }
 }
