@@ -11,6 +11,7 @@ mod ids;
 mod imports;
 mod json;
 mod model;
+mod moved;
 mod nesting;
 mod operation;
 mod prose;
@@ -21,6 +22,7 @@ mod testing;
 mod types;
 
 pub use context::{Context, Layout, RuntimeSource};
+pub use imports::Imports;
 pub use types::path as type_path;
 
 use proc_macro2::TokenStream;
@@ -42,6 +44,8 @@ pub struct RustFile {
     pub docs: Vec<String>,
     /// Inner attributes, such as `#![warn(missing_docs)]`.
     pub attributes: Vec<TokenStream>,
+    /// What it uses.
+    pub imports: Imports,
     /// One item each.
     pub items: Vec<TokenStream>,
 }

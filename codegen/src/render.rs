@@ -32,13 +32,18 @@ impl std::error::Error for RenderError {}
 /// Turns every file into its text.
 pub fn files(cx: &Context<'_>, files: BTreeMap<String, Print<'_>>) -> Result<FileSet, RenderError> {
     let header = cx.header();
-    let mut tokens = Tokens::default();
+    // Both are used for every file, so that neither grows again and again.
+    let (mut tokens, mut lines) = (Tokens::default(), Lines::default());
     files
         .into_iter()
         .map(|(path, print)| {
             let text = match print() {
                 File::Text(text) => text,
-                File::Rust(file) => rust(&header, file, &mut tokens).map_err(|fault| fault.told(&path))?,
+                File::Rust(file) => {
+                    lines.restart(&header);
+                    rust(file, &mut tokens, &mut lines).map_err(|fault| fault.told(&path))?;
+                    lines.text.clone()
+                }
             };
             Ok((path, text))
         })
@@ -57,11 +62,14 @@ impl Fault {
     }
 }
 
-fn rust(header: &str, file: RustFile, tokens: &mut Tokens) -> Result<String, Fault> {
-    let mut lines = Lines::new(header.to_owned());
+fn rust(file: RustFile, tokens: &mut Tokens, lines: &mut Lines) -> Result<(), Fault> {
     lines.text.push('\n');
     for line in &file.docs {
-        lines.text.push_str(format!("//! {line}").trim_end());
+        lines.text.push_str("//!");
+        if !line.is_empty() {
+            lines.text.push(' ');
+            lines.text.push_str(line.trim_end());
+        }
         lines.text.push('\n');
     }
     for attribute in file.attributes {
@@ -71,6 +79,11 @@ fn rust(header: &str, file: RustFile, tokens: &mut Tokens) -> Result<String, Fau
         }
     }
     let mut previous = None;
+    if !file.imports.is_empty() {
+        lines.text.push('\n');
+        file.imports.iter().for_each(|(module, names)| lines.import(module, &names));
+        previous = Some(Kind::Use);
+    }
     for item in file.items {
         let item = tokens.read(item);
         let kind = Kind::of(item);
@@ -79,7 +92,7 @@ fn rust(header: &str, file: RustFile, tokens: &mut Tokens) -> Result<String, Fau
             lines.text.push('\n');
         }
         match plain::keyword(item) {
-            Some("impl") => block(&mut lines, item)?,
+            Some("impl") => block(lines, item)?,
             _ => {
                 if lines.attempt(|lines| plain::item(lines, item)).is_none() {
                     lines.text.push_str(&formatted(item.source())?);
@@ -88,7 +101,7 @@ fn rust(header: &str, file: RustFile, tokens: &mut Tokens) -> Result<String, Fau
         }
         previous = Some(kind);
     }
-    Ok(lines.text)
+    Ok(())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -9,33 +9,32 @@ use super::context::{Context, ident};
 use super::doc::Doc;
 use super::imports::Imports;
 use super::model::deprecated;
+use super::moved::Moved;
 use super::operation::{self, Target};
 use crate::ir::{Credential, Presence};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 const RUNTIME: &str = "meterforge_runtime";
 
 pub(super) fn file(cx: &Context<'_>) -> RustFile {
     let mut imports = Imports::default();
-    let items = [definition(cx, &mut imports), builder_alias(cx, &mut imports), service(cx, &mut imports)];
-    let mut items = items.to_vec();
-    items.push(constructors(cx, &mut imports));
-    items.push(methods(cx, &mut imports));
+    let mut items = vec![
+        definition(cx, &mut imports),
+        builder_alias(cx, &mut imports),
+        service(cx, &mut imports),
+        constructors(cx, &mut imports),
+        methods(cx, &mut imports),
+    ];
     items.extend(region(cx, &mut imports));
     items.extend(credential::module(cx));
-    RustFile {
-        docs: vec!["The client and its calls.".to_owned()],
-        attributes: Vec::new(),
-        items: imports.items().into_iter().chain(items).collect(),
-    }
+    RustFile { docs: vec!["The client and its calls.".to_owned()], imports, items, ..RustFile::default() }
 }
 
 fn definition(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let rt = imports.rt();
     let doc = Doc::new(format!("A client of {}.", cx.sdk.vendor))
-        .paragraph("Cheap to clone; clones share one connection pool and one retry budget. Every call is a builder: set what is optional, then await it.")
-        .attributes();
+        .paragraph("Cheap to clone; clones share one connection pool and one retry budget. Every call is a builder: set what is optional, then await it.");
     quote! {
         #doc
         #[derive(Clone, Debug)]
@@ -46,8 +45,7 @@ fn definition(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
 fn builder_alias(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let rt = imports.rt();
     let doc =
-        Doc::new(format!("Settings of a [`Client`] of {}: credential, address, limits, retries, HTTP.", cx.sdk.vendor))
-            .attributes();
+        Doc::new(format!("Settings of a [`Client`] of {}: credential, address, limits, retries, HTTP.", cx.sdk.vendor));
     quote!(#doc pub type ClientBuilder = #rt::ClientBuilder<Client>;)
 }
 
@@ -84,7 +82,7 @@ fn option(value: Option<TokenStream>) -> TokenStream {
 }
 
 /// What calls take from the environment beside the credential.
-fn variables(cx: &Context<'_>, rt: &TokenStream) -> Option<TokenStream> {
+fn variables(cx: &Context<'_>, rt: &Ident) -> Option<TokenStream> {
     let variables = &cx.sdk.service.variables;
     let known = variables.iter().map(|variable| {
         let (name, required) = (&variable.name, variable.required);
@@ -109,12 +107,9 @@ fn constructors(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
             Some(description) => doc.prose(description),
             None => doc,
         };
-        let doc = doc
-            .heading("Errors")
-            .paragraph(
-                "[`Error::is_configuration`](crate::Error::is_configuration) when the credential cannot be sent.",
-            )
-            .attributes();
+        let doc = doc.heading("Errors").paragraph(
+            "[`Error::is_configuration`](crate::Error::is_configuration) when the credential cannot be sent.",
+        );
         let base_url = needs_base_url.then(|| (quote!(base_url: &str,), quote!(.base_url(base_url))));
         let (base_url_argument, base_url) = base_url.unzip();
         let mut taken = vec!["base_url".to_owned(), "credential".to_owned()];
@@ -139,12 +134,10 @@ fn constructors(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let variables = environment(cx);
     let from_env = Doc::new(format!("A client as the environment says: {variables}."))
         .heading("Errors")
-        .paragraph("[`Error::is_configuration`](crate::Error::is_configuration) when a variable is missing or unusable; the message names it.")
-        .attributes();
-    let builder = Doc::new("Settings of a client, to change before it is built.").attributes();
+        .paragraph("[`Error::is_configuration`](crate::Error::is_configuration) when a variable is missing or unusable; the message names it.");
+    let builder = Doc::new("Settings of a client, to change before it is built.");
     let raw = Doc::new("A call that the capability does not cover, below the base URL.")
-        .paragraph("It goes through the same authentication, limits and retries; unless told otherwise, only `GET`, `HEAD` and `OPTIONS` are sent again.")
-        .attributes();
+        .paragraph("It goes through the same authentication, limits and retries; unless told otherwise, only `GET`, `HEAD` and `OPTIONS` are sent again.");
     let (method, raw_call) = (imports.name(RUNTIME, "Method"), imports.name(RUNTIME, "RawCall"));
     quote! {
         impl Client {
@@ -195,12 +188,12 @@ fn methods(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
         .enumerate()
         .map(|(index, operation)| method(&Target { cx, operation, names: cx.names.operation(index) }, imports))
         .collect();
-    let doc = Doc::new("Calls.").attributes();
+    let doc = Doc::new("Calls.");
     quote!(#doc impl Client { #(#methods)* })
 }
 
-fn method(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
-    let doc = operation::method_docs(target).attributes();
+fn method(target: &Target<'_>, imports: &mut Imports) -> Moved {
+    let doc = operation::method_docs(target);
     let alias = alias(target);
     let deprecated = deprecated(target.operation.deprecated);
     let name = ident(&target.names.method);
@@ -210,8 +203,8 @@ fn method(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
     for input in target.inputs().iter().filter(|input| input.presence == Presence::Required) {
         let argument = operation::argument(target.cx, imports, input);
         let (name, ty) = (ident(input.name), argument.ty);
-        parameters.push(quote!(#name: #ty));
-        values.push(argument.value);
+        parameters.push(Moved::from(quote!(#name: #ty)));
+        values.push(Moved::from(argument.value));
     }
     quote! {
         #doc
@@ -219,6 +212,7 @@ fn method(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
         #deprecated
         pub fn #name(&self, #(#parameters),*) -> #builder { #builder::new(&self.core, #(#values),*) }
     }
+    .into()
 }
 
 /// The capability's own name finds the method in a search of the docs.
@@ -238,9 +232,9 @@ fn region(cx: &Context<'_>, imports: &mut Imports) -> Vec<TokenStream> {
     let urls: Vec<_> = regions.iter().map(|region| &region.url).collect();
     let docs = regions.iter().map(|region| {
         let doc = Doc::new(format!("<{}>", region.url));
-        region.description.iter().fold(doc, |doc, text| doc.prose(text)).attributes()
+        region.description.iter().fold(doc, |doc, text| doc.prose(text))
     });
-    let doc = Doc::new(format!("The addresses at which {} serves.", cx.sdk.vendor)).attributes();
+    let doc = Doc::new(format!("The addresses at which {} serves.", cx.sdk.vendor));
     vec![
         quote! {
             #doc

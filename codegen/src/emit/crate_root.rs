@@ -77,7 +77,7 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
         Some(quote!(#[cfg(feature = "testing")] #skip pub mod testing;)),
     ];
     let items: Vec<TokenStream> = modules.into_iter().flatten().chain(exports(cx, has_error)).collect();
-    RustFile { docs: Vec::new(), attributes: attributes(cx), items }
+    RustFile { attributes: attributes(cx), items, ..RustFile::default() }
 }
 
 fn attributes(cx: &Context<'_>) -> Vec<TokenStream> {

@@ -3,7 +3,7 @@
 use super::prose::{safe, starts_numbered};
 use crate::ir::Text;
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use std::borrow::Cow;
 
 /// The width of a line of prose, comment marker excluded.
@@ -102,15 +102,6 @@ impl Doc {
         self
     }
 
-    /// The attribute, for an item: one for all lines, which are taken apart when they are printed.
-    pub(super) fn attributes(&self) -> TokenStream {
-        if self.lines == 0 {
-            return TokenStream::new();
-        }
-        let text = raw(&self.text);
-        quote!(#[doc = #text])
-    }
-
     fn gap(&mut self) {
         if self.lines > 0 {
             self.push("");
@@ -132,6 +123,10 @@ impl Doc {
 
     /// Breaks a line at spaces, never inside a code span. The first line and the others begin with something.
     fn wrap(&mut self, text: &str, [first, other]: [&str; 2]) {
+        // Nearly all paragraphs fit on a line.
+        if first.is_empty() && text.len() <= WIDTH && !text.starts_with(' ') {
+            return self.push(text);
+        }
         let mut line = first.to_owned();
         // In characters, and without what the line begins with.
         let mut width = 0;
@@ -158,6 +153,16 @@ impl Doc {
             width += word_width;
         }
         self.push(&line);
+    }
+}
+
+/// One attribute for all lines, which are taken apart when they are printed.
+impl ToTokens for Doc {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        if self.lines > 0 {
+            let text = raw(&self.text);
+            tokens.extend(quote!(#[doc = #text]));
+        }
     }
 }
 
@@ -190,7 +195,7 @@ fn push_one_line(line: &mut String, text: &str) {
 /// A raw literal, which is neither escaped when it is made nor read back when it is printed.
 fn raw(text: &str) -> Literal {
     let mut end = "\"".to_owned();
-    while text.contains(&end) {
+    while text.contains('"') && text.contains(&end) {
         end.push('#');
     }
     let mut literal = String::with_capacity(text.len() + 2 * end.len() + 1);
@@ -224,13 +229,13 @@ mod tests {
 
     #[test]
     fn names_cannot_end_a_line_of_ours() {
-        let doc = Doc::new("`a\r\nb\u{2028}c\u{202e}`").attributes().to_string();
+        let doc = Doc::new("`a\r\nb\u{2028}c\u{202e}`").to_token_stream().to_string();
         assert_eq!(doc, "# [doc = r\" `a  b c`\"]");
     }
 
     #[test]
     fn nothing_ends_the_literal_of_a_comment() {
-        let doc = Doc::new("say \"#no\"## \\ to it").paragraph("\"").attributes().to_string();
+        let doc = Doc::new("say \"#no\"## \\ to it").paragraph("\"").to_token_stream().to_string();
         assert_eq!(doc, "# [doc = r###\" say \"#no\"## \\ to it\n\n \"\"###]");
     }
 

@@ -19,13 +19,12 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
     let mut imports = Imports::default();
     let error = imports.name("meterforge_runtime", "Error");
     let variants: Vec<_> = bodies.iter().map(|body| ident(&body.variant)).collect();
-    let docs = bodies.iter().map(|body| Doc::new(body.statuses_text()).attributes());
+    let docs = bodies.iter().map(|body| Doc::new(body.statuses_text()));
     let types: Vec<_> = bodies.iter().map(|body| types::rust(cx, &mut imports, body.ty)).collect();
     let arms = arms(cx, &bodies);
-    let doc = Doc::new(format!("What {} says in the body of a refusal.", cx.sdk.vendor)).attributes();
+    let doc = Doc::new(format!("What {} says in the body of a refusal.", cx.sdk.vendor));
     let of = Doc::new("The body of an error's response, read as the contract says for its operation and status.")
-        .paragraph("`None` when the contract publishes no body for it, or when the body is another one: [`Error::body`] always has the bytes.")
-        .attributes();
+        .paragraph("`None` when the contract publishes no body for it, or when the body is another one: [`Error::body`] always has the bytes.");
     let items = vec![
         quote! {
             #doc
@@ -40,20 +39,18 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
             }
         },
     ];
-    RustFile {
-        docs: vec!["Bodies of refusals.".to_owned()],
-        attributes: Vec::new(),
-        items: imports.items().into_iter().chain(items).collect(),
-    }
+    RustFile { docs: vec!["Bodies of refusals.".to_owned()], imports, items, ..RustFile::default() }
 }
 
 /// One type of body and where it comes.
 struct ErrorBody<'sdk> {
     variant: String,
     ty: &'sdk Type,
-    /// Operation (by place) and status.
-    places: BTreeSet<(usize, StatusRange)>,
+    places: Places,
 }
+
+/// Operations (by place) and statuses.
+type Places = BTreeSet<(usize, StatusRange)>;
 
 impl ErrorBody<'_> {
     fn statuses(&self) -> BTreeSet<StatusRange> {

@@ -25,11 +25,7 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
         "Each is a key that [`Response::header`](crate::Response::header) and [`Error::header`](crate::Error::header)",
         "read: the value, or `None` where it is missing or something else; `headers()` has the text.",
     ];
-    RustFile {
-        docs: docs.map(str::to_owned).to_vec(),
-        attributes: Vec::new(),
-        items: imports.items().into_iter().chain(keys).collect(),
-    }
+    RustFile { docs: docs.map(str::to_owned).to_vec(), imports, items: keys, ..RustFile::default() }
 }
 
 fn key(cx: &Context<'_>, header: &ResponseHeader, imports: &mut Imports) -> TokenStream {
@@ -41,7 +37,7 @@ fn key(cx: &Context<'_>, header: &ResponseHeader, imports: &mut Imports) -> Toke
         Some(_) => Doc::of(&header.docs, "").paragraph(address),
         None => Doc::new(address),
     };
-    let (doc, deprecated) = (doc.attributes(), deprecated(header.deprecated));
+    let deprecated = deprecated(header.deprecated);
     let ty = types::rust(cx, imports, &header.ty);
     let make = match &header.ty {
         _ if header.is_json => quote!(json),

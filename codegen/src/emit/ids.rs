@@ -10,7 +10,7 @@ use quote::quote;
 pub(super) fn file(cx: &Context<'_>) -> RustFile {
     let mut imports = Imports::default();
     let rt = imports.rt();
-    let mut items = imports.items();
+    let mut items = Vec::new();
     for (index, id) in cx.sdk.ids.iter().enumerate() {
         let name = ident(&id.name);
         let doc = Doc::of(&id.docs, format!("Identifies what `{}` says.", id.name));
@@ -20,7 +20,6 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
             TextFormat::Uuid => doc.paragraph(format!("A UUID (RFC 9562){checked}.")),
             TextFormat::Ulid => doc.paragraph(format!("A ULID, 26 characters{checked}.")),
         };
-        let doc = doc.attributes();
         items.push(quote! {
             #doc
             #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,8 +31,9 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
         docs: vec![
             "Identifiers: text that names one kind of thing, so that one kind never passes for another.".to_owned(),
         ],
-        attributes: Vec::new(),
+        imports,
         items,
+        ..RustFile::default()
     }
 }
 

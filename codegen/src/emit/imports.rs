@@ -1,27 +1,26 @@
 //! Collects what a file uses, so that its `use` items are exactly those it needs.
 
 use super::context::ident;
-use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote};
+use proc_macro2::Ident;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names a file imports, by the module they come from.
-#[derive(Debug, Default)]
-pub(super) struct Imports {
+#[derive(Clone, Debug, Default)]
+pub struct Imports {
     names: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Imports {
-    /// Imports a name and gives it back as a token.
-    pub(super) fn name(&mut self, module: &str, name: &str) -> TokenStream {
+    /// Imports a name and gives it back.
+    pub(super) fn name(&mut self, module: &str, name: &str) -> Ident {
         self.add(module, name);
-        ident(name).into_token_stream()
+        ident(name)
     }
 
     /// The runtime's module for generated code, under the name that generated code gives it.
-    pub(super) fn rt(&mut self) -> TokenStream {
+    pub(super) fn rt(&mut self) -> Ident {
         self.add("meterforge_runtime", "codegen_v1 as rt");
-        quote!(rt)
+        ident("rt")
     }
 
     /// The surfaces' module for generated code, under the name that generated code gives it.
@@ -52,17 +51,14 @@ impl Imports {
         self.names.retain(|_, names| !names.is_empty());
     }
 
-    /// The `use` items, sorted: the crate's own last.
-    pub(super) fn items(&self) -> Vec<TokenStream> {
+    /// Whether nothing is imported.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// The modules and what comes from them, sorted: the crate's own last.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
         let (own, foreign): (Vec<_>, Vec<_>) = self.names.iter().partition(|(module, _)| module.starts_with("crate"));
-        let import = |(module, names): (&String, &BTreeSet<String>)| {
-            let path = module.split("::").map(ident);
-            let names = names.iter().map(|name| {
-                let words = name.split(' ').map(ident);
-                quote!(#(#words)*)
-            });
-            quote!(use #(#path)::*::{#(#names),*};)
-        };
-        foreign.into_iter().chain(own).map(import).collect()
+        foreign.into_iter().chain(own).map(|(module, names)| (&**module, names.iter().map(|name| &**name).collect()))
     }
 }

@@ -49,8 +49,8 @@ fn index_file(cx: &Context<'_>, modules: &BTreeMap<&str, Vec<TypeId>>) -> RustFi
     });
     RustFile {
         docs: vec!["The types that calls carry.".to_owned()],
-        attributes: Vec::new(),
         items: declarations.chain(exports).collect(),
+        ..RustFile::default()
     }
 }
 
@@ -73,11 +73,7 @@ fn module_file(cx: &Context<'_>, ids: &[TypeId]) -> RustFile {
     let root = ids.iter().find(|&&id| !is_inline(cx.definition(id))).or_else(|| ids.first());
     let docs =
         root.map(|&id| format!("[`{}`]{}.", cx.names.type_(id), if ids.len() > 1 { " and its parts" } else { "" }));
-    RustFile {
-        docs: docs.into_iter().collect(),
-        attributes: Vec::new(),
-        items: imports.items().into_iter().chain(items).collect(),
-    }
+    RustFile { docs: docs.into_iter().collect(), imports, items, ..RustFile::default() }
 }
 
 fn is_inline(definition: &TypeDef) -> bool {
@@ -103,7 +99,7 @@ fn type_items(cx: &Context<'_>, imports: &mut Imports, id: TypeId) -> Vec<TokenS
 /// The doc comment of a type, and its deprecation.
 fn attributes(cx: &Context<'_>, id: TypeId) -> TokenStream {
     let definition = cx.definition(id);
-    let doc = Doc::of(&definition.docs, fallback(cx, definition)).attributes();
+    let doc = Doc::of(&definition.docs, fallback(cx, definition));
     let deprecated = deprecated(definition.deprecated);
     quote!(#doc #deprecated)
 }

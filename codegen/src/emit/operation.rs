@@ -12,7 +12,7 @@ use super::{Print, RustFile, doc, rust, types};
 use crate::ir::{Content, Location, Operation, Output, Parameter, Parts, Presence, Type};
 use crate::name::OperationNames;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 use std::collections::BTreeMap;
 
 pub(super) use docs::{literal_call, method as method_docs};
@@ -44,8 +44,8 @@ fn index_file(cx: &Context<'_>) -> RustFile {
     });
     RustFile {
         docs: vec!["Calls: set what is optional, then await.".to_owned()],
-        attributes: Vec::new(),
         items: declarations.chain(uses).collect(),
+        ..RustFile::default()
     }
 }
 
@@ -154,7 +154,7 @@ fn content_type(cx: &Context<'_>, imports: &mut Imports, content: &Content) -> T
         Content::Json { ty, .. } | Content::Form { ty, .. } => types::rust(cx, imports, ty),
         Content::Text { .. } | Content::Location => quote!(String),
         Content::Bytes { .. } | Content::Multipart(_) | Content::Template(_) => {
-            imports.name("meterforge_runtime", "Bytes")
+            imports.name("meterforge_runtime", "Bytes").into_token_stream()
         }
     }
 }
@@ -164,8 +164,8 @@ pub(super) fn input_type(cx: &Context<'_>, imports: &mut Imports, ty: InputType<
     match ty {
         InputType::Ir(ty) => types::rust(cx, imports, ty),
         InputType::Text => quote!(String),
-        InputType::Upload => imports.name("meterforge_runtime", "Upload"),
-        InputType::Form => imports.name("meterforge_runtime", "Multipart"),
+        InputType::Upload => imports.name("meterforge_runtime", "Upload").into_token_stream(),
+        InputType::Form => imports.name("meterforge_runtime", "Multipart").into_token_stream(),
     }
 }
 
@@ -180,7 +180,8 @@ pub(super) fn argument(cx: &Context<'_>, imports: &mut Imports, input: &Input<'_
             types::Argument { ty: quote!(impl Into<#upload>), value: quote!(#name.into()) }
         }
         InputType::Form => {
-            types::Argument { ty: imports.name("meterforge_runtime", "Multipart"), value: quote!(#name) }
+            let form = imports.name("meterforge_runtime", "Multipart").into_token_stream();
+            types::Argument { ty: form, value: quote!(#name) }
         }
     }
 }
@@ -202,7 +203,8 @@ fn file(target: &Target<'_>) -> RustFile {
     }
     RustFile {
         docs: vec![doc::one_line(&format!("`{} {}`", target.operation.method, target.operation.path))],
-        attributes: Vec::new(),
-        items: imports.items().into_iter().chain(items).collect(),
+        imports,
+        items,
+        ..RustFile::default()
     }
 }

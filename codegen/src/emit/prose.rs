@@ -6,6 +6,9 @@ use std::ops::Range;
 /// Spec prose as one line of Markdown in which nothing is a tag, a link into our docs or an open code span by accident.
 pub(super) fn safe(text: &str) -> String {
     let text = cut(text);
+    if is_plain(&text) {
+        return text.into_owned();
+    }
     let mut plain = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !plain.is_empty() {
@@ -22,6 +25,16 @@ pub(super) fn safe(text: &str) -> String {
         safe.insert(safe.chars().take_while(char::is_ascii_digit).count(), '\\');
     }
     safe
+}
+
+/// Whether a text is words, numbers and the usual punctuation, so that there is nothing to make safe.
+fn is_plain(text: &str) -> bool {
+    let is_harmless = |byte: &u8| byte.is_ascii_alphanumeric() || b" ,.;:'\"()/-+=%&?!".contains(byte);
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.as_bytes().iter().all(is_harmless)
+        && !text.ends_with(' ')
+        && !text.contains("  ")
+        && !text.contains("http")
 }
 
 /// Whether a bare address in prose becomes a link; links do not lie in each other.
@@ -177,6 +190,8 @@ mod tests {
     fn prose_cannot_become_markup() {
         let cases = [
             ("plain text", "plain text"),
+            ("Plain: (a/b), 2 + 3 = \"5\"!", "Plain: (a/b), 2 + 3 = \"5\"!"),
+            ("two  spaces ", "two spaces"),
             ("a [link](x) <b>", "a \\[link\\](x) \\<b>"),
             ("code `[x]` stays", "code `[x]` stays"),
             ("one ` open", "one \\` open"),

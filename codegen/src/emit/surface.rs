@@ -54,7 +54,7 @@ fn index(cx: &Context<'_>) -> RustFile {
     let exposed = cx.sdk.capabilities.iter().enumerate().filter(|(_, capability)| exposes(capability));
     let modules: Vec<_> = exposed.map(|(at, _)| ident(cx.names.capability(at))).collect();
     let count = Literal::usize_unsuffixed(modules.len());
-    let doc = Doc::new("The capabilities that can be served, in the order of `sdk.yaml`.").attributes();
+    let doc = Doc::new("The capabilities that can be served, in the order of `sdk.yaml`.");
     RustFile {
         docs: vec![
             "What the capabilities expose: their REST routes (feature `rest`) and their MCP tools (feature `mcp`)."
@@ -63,7 +63,6 @@ fn index(cx: &Context<'_>) -> RustFile {
             "[`meterforge_surface`] serves them; each makes the same calls as the [`Client`](crate::Client)."
                 .to_owned(),
         ],
-        attributes: Vec::new(),
         items: modules
             .iter()
             .map(|module| quote!(mod #module;))
@@ -79,6 +78,7 @@ fn index(cx: &Context<'_>) -> RustFile {
                 },
             ])
             .collect(),
+        ..RustFile::default()
     }
 }
 
@@ -143,8 +143,9 @@ impl<'sdk> Surface<'sdk> {
         items.extend(functions);
         RustFile {
             docs: vec![one_line(&format!("What {} exposes.", self.capability.label))],
-            attributes: Vec::new(),
-            items: imports.items().into_iter().chain(items).collect(),
+            imports,
+            items,
+            ..RustFile::default()
         }
     }
 

@@ -34,9 +34,9 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
     );
     RustFile {
         docs: text.lines().map(str::to_owned).collect(),
-        attributes: Vec::new(),
         items: vec![quote!(
             pub use meterforge_runtime::testing::*;
         )],
+        ..RustFile::default()
     }
 }

@@ -5,7 +5,7 @@ use super::imports::Imports;
 use crate::ir::{Sdk, Shape, Type};
 use crate::name::{self, Names};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 /// The values of the runtime, re-exported by every SDK.
 const RUNTIME: &str = "meterforge_runtime";
@@ -17,17 +17,17 @@ pub(super) fn rust(cx: &Context<'_>, imports: &mut Imports, ty: &Type) -> TokenS
         Type::Integer => quote!(i64),
         Type::Unsigned => quote!(u64),
         Type::Float => quote!(f64),
-        Type::Decimal(_) => imports.name(RUNTIME, "Decimal"),
-        Type::DecimalNumber => imports.name(RUNTIME, "DecimalNumber"),
-        Type::DecimalText => imports.name(RUNTIME, "DecimalText"),
+        Type::Decimal(_) => imports.name(RUNTIME, "Decimal").into_token_stream(),
+        Type::DecimalNumber => imports.name(RUNTIME, "DecimalNumber").into_token_stream(),
+        Type::DecimalText => imports.name(RUNTIME, "DecimalText").into_token_stream(),
         Type::String(_) => quote!(String),
-        Type::Secret => imports.name(RUNTIME, "Secret"),
-        Type::File => imports.name(RUNTIME, "Upload"),
-        Type::Id(id) => imports.name("crate::ids", &cx.sdk.ids[id.0 as usize].name),
-        Type::Date => imports.name(RUNTIME, "Date"),
-        Type::DateTime => imports.name(RUNTIME, "DateTime"),
-        Type::Duration => imports.name(RUNTIME, "IsoDuration"),
-        Type::Json => imports.name("serde_json", "Value"),
+        Type::Secret => imports.name(RUNTIME, "Secret").into_token_stream(),
+        Type::File => imports.name(RUNTIME, "Upload").into_token_stream(),
+        Type::Id(id) => imports.name("crate::ids", &cx.sdk.ids[id.0 as usize].name).into_token_stream(),
+        Type::Date => imports.name(RUNTIME, "Date").into_token_stream(),
+        Type::DateTime => imports.name(RUNTIME, "DateTime").into_token_stream(),
+        Type::Duration => imports.name(RUNTIME, "IsoDuration").into_token_stream(),
+        Type::Json => imports.name("serde_json", "Value").into_token_stream(),
         Type::JsonObject => {
             let (map, value) = (imports.name("serde_json", "Map"), imports.name("serde_json", "Value"));
             quote!(#map<String, #value>)
@@ -44,7 +44,7 @@ pub(super) fn rust(cx: &Context<'_>, imports: &mut Imports, ty: &Type) -> TokenS
             let inner = rust(cx, imports, inner);
             quote!(Option<#inner>)
         }
-        Type::Named(id) => imports.name("crate::model", cx.names.type_(*id)),
+        Type::Named(id) => imports.name("crate::model", cx.names.type_(*id)).into_token_stream(),
     }
 }
 

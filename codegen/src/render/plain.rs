@@ -5,6 +5,7 @@
 //! whatever has a token or a break without a rule here is left to prettyplease. The tests hold both against each other.
 
 mod call;
+mod condition;
 mod import;
 mod line;
 mod lines;

@@ -133,6 +133,16 @@ impl<'t> Cursor<'t> {
         }
     }
 
+    /// The length of the words and literals together: no line with all of them is shorter.
+    pub(super) fn length(self) -> usize {
+        let range = |token: &'t Token| match token {
+            Token::Word(range) | Token::Literal(range) => Some(range),
+            Token::Mark { .. } | Token::Group(..) => None,
+        };
+        let (first, last) = (self.flat.iter().find_map(range), self.flat.iter().rev().find_map(range));
+        first.zip(last).map_or(0, |(first, last)| last.end - first.start)
+    }
+
     /// What stands before a place that was reached from here.
     pub(super) fn up_to(self, place: Self) -> Self {
         Self { flat: &self.flat[..self.flat.len() - place.flat.len()], ..self }
@@ -147,7 +157,7 @@ impl<'t> Cursor<'t> {
         let (literal, end) = value.literal()?;
         let text = content(literal)?;
         // Four slashes begin a comment that documents nothing.
-        (end.eof() && !text.split('\n').any(|line| line.starts_with('/'))).then_some((text, rest))
+        (end.eof() && !text.starts_with('/') && !text.contains("\n/")).then_some((text, rest))
     }
 
     /// The tokens as a parser reads them.
@@ -157,7 +167,8 @@ impl<'t> Cursor<'t> {
         source
     }
 
-    fn write(mut self, source: &mut String) {
+    /// The same behind a text.
+    pub(super) fn write(mut self, source: &mut String) {
         while let Some(token) = self.flat.first() {
             if let Some((doc, rest)) = self.doc() {
                 for line in doc.split('\n') {
@@ -251,6 +262,7 @@ mod tests {
         let all = tokens.read("a(b, c) d;".parse().unwrap());
         let end = all.skip().skip();
         assert_eq!(all.up_to(end).source().replace(' ', ""), "a(b,c)");
+        assert_eq!((all.up_to(end).length(), end.length(), end.up_to(end).length()), (3, 1, 0));
         assert!(end.word().is_some_and(|(word, rest)| word == "d" && rest.is_at(';') && rest.skip().eof()));
         assert!(rest_of_nothing(end).eof());
     }

@@ -5,11 +5,11 @@ use crate::emit::context::{Context, ident};
 use crate::emit::doc::Doc;
 use crate::ir::{Credential, Placement, Scheme};
 use crate::name;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// What the runtime is told about the credential.
-pub(super) fn info(rt: &TokenStream, credential: &Credential) -> TokenStream {
+pub(super) fn info(rt: &Ident, credential: &Credential) -> TokenStream {
     let variable = &credential.variable;
     let user_variable = option(credential.user_variable.as_ref().map(|variable| quote!(#variable)));
     let placement = match &credential.placement {
@@ -41,15 +41,14 @@ pub(super) fn module(cx: &Context<'_>) -> Option<TokenStream> {
         let word = &scheme.word;
         let name = ident(&cx.names.function(&scheme.name));
         let doc = Doc::new(format!("A secret sent as `{word} <secret>`."));
-        let doc = scheme.description.iter().fold(doc, |doc, text| doc.prose(text)).attributes();
+        let doc = scheme.description.iter().fold(doc, |doc, text| doc.prose(text));
         quote! {
             #doc
             pub fn #name(secret: impl Into<Secret>) -> Credential { Credential::scheme(#word, secret) }
         }
     });
     let first = &schemes[0].word;
-    let doc =
-        Doc::new(format!("Kinds of credentials. Plain text given as one is sent as `{first} <secret>`.")).attributes();
+    let doc = Doc::new(format!("Kinds of credentials. Plain text given as one is sent as `{first} <secret>`."));
     let package = name::crate_ident(&cx.sdk.package);
     let function = cx.names.function(&schemes[schemes.len() - 1].name);
     let example = Doc::new("").example(&[
@@ -58,7 +57,6 @@ pub(super) fn module(cx: &Context<'_>) -> Option<TokenStream> {
         "# Ok(())".to_owned(),
         "# }".to_owned(),
     ]);
-    let example = example.attributes();
     Some(quote! {
         #doc
         #example

@@ -3,6 +3,7 @@
 use crate::emit::context::{Context, ident};
 use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
+use crate::emit::moved::Moved;
 use crate::emit::types;
 use crate::ir::{Field, OtherFields, Presence, Shape, Struct, Type, TypeId};
 use proc_macro2::TokenStream;
@@ -103,12 +104,12 @@ pub(super) fn required_struct(
         return None;
     }
     let type_name = cx.names.type_(id);
-    let doc = Doc::new(format!("What every [`{type_name}`] needs, by name: see [`{type_name}::new`].")).attributes();
+    let doc = Doc::new(format!("What every [`{type_name}`] needs, by name: see [`{type_name}::new`]."));
     let name = ident(&required_name(type_name));
     let members: Vec<_> = required(cx, id, shape)
         .into_iter()
         .map(|(field, name)| {
-            let doc = Doc::new(format!("See [`{type_name}::{}`].", name.trim_start_matches("r#"))).attributes();
+            let doc = Doc::new(format!("See [`{type_name}::{}`].", name.trim_start_matches("r#")));
             let (name, ty) = (ident(name), types::rust(cx, imports, &field.ty));
             quote!(#doc pub #name: #ty)
         })
@@ -127,7 +128,7 @@ pub(super) fn functions(cx: &Context<'_>, imports: &mut Imports, id: TypeId, sha
         return vec![from_required(cx, id, shape, &required)];
     }
     if shape.one_of.is_empty() {
-        let doc = Doc::new("A value with what is required; everything else is left out.").attributes();
+        let doc = Doc::new("A value with what is required; everything else is left out.");
         return vec![positional(cx, imports, id, shape, &format_ident!("new"), &doc, &required)];
     }
     let names = cx.names.members(id);
@@ -142,7 +143,7 @@ pub(super) fn functions(cx: &Context<'_>, imports: &mut Imports, id: TypeId, sha
             let (field, name) = (&shape.fields[index], names[index].as_str());
             let mut arguments = required.clone();
             arguments.push((field, name));
-            let doc = Doc::new(format!("A value with `{name}`, which excludes {}.", others(index))).attributes();
+            let doc = Doc::new(format!("A value with `{name}`, which excludes {}.", others(index)));
             positional(cx, imports, id, shape, &ident(name), &doc, &arguments)
         })
         .collect()
@@ -154,25 +155,25 @@ fn positional(
     id: TypeId,
     shape: &Struct,
     function: &proc_macro2::Ident,
-    doc: &TokenStream,
+    doc: &Doc,
     arguments: &[Named<'_>],
 ) -> TokenStream {
     let mut parameters = Vec::new();
     let mut given = Vec::new();
     for (field, name) in arguments {
         let argument = types::argument(cx, imports, &field.ty, name);
-        let (name, ty) = (ident(name), argument.ty);
-        parameters.push(quote!(#name: #ty));
-        given.push((name, argument.value));
+        given.push((*name, argument.value));
+        let (name, ty) = (ident(name), Moved::from(argument.ty));
+        parameters.push(Moved::from(quote!(#name: #ty)));
     }
-    let body = if has_default(cx, id) {
+    let body = Moved::from(if has_default(cx, id) {
         quote!(Self::default())
     } else {
         let members = members(cx, id, shape, |name| {
-            given.iter().find(|(given, _)| *given == ident(name)).map(|(_, value)| value.clone())
+            given.iter().find(|(given, _)| *given == name).map(|(_, value)| value.clone())
         });
-        quote!(Self { #members })
-    };
+        quote!(Self { #(#members),* })
+    });
     quote! {
         #doc
         pub fn #function(#(#parameters),*) -> Self { #body }
@@ -185,15 +186,15 @@ fn from_required(cx: &Context<'_>, id: TypeId, shape: &Struct, required: &[Named
         let name_ident = ident(name);
         required.iter().any(|(_, required)| *required == name).then(|| quote!(required.#name_ident))
     });
-    let doc = Doc::new("A value with what is required; everything else is left out.").attributes();
+    let doc = Doc::new("A value with what is required; everything else is left out.");
     quote! {
         #doc
-        pub fn new(required: #argument) -> Self { Self { #members } }
+        pub fn new(required: #argument) -> Self { Self { #(#members),* } }
     }
 }
 
 /// The members of a struct expression: what is given, what the type fixes, and nothing for the rest.
-fn members(cx: &Context<'_>, id: TypeId, shape: &Struct, given: impl Fn(&str) -> Option<TokenStream>) -> TokenStream {
+fn members(cx: &Context<'_>, id: TypeId, shape: &Struct, given: impl Fn(&str) -> Option<TokenStream>) -> Vec<Moved> {
     let names = cx.names.members(id);
     let mut members = Vec::new();
     for (field, name) in shape.fields.iter().zip(names) {
@@ -211,12 +212,12 @@ fn members(cx: &Context<'_>, id: TypeId, shape: &Struct, given: impl Fn(&str) ->
                 _ => quote!(#name_ident: None),
             },
         };
-        members.push(member);
+        members.push(member.into());
     }
     if shape.other_fields != OtherFields::Ignored {
-        members.push(quote!(other_fields: Default::default()));
+        members.push(quote!(other_fields: Default::default()).into());
     }
-    quote!(#(#members),*)
+    members
 }
 
 #[cfg(test)]

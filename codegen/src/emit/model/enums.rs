@@ -4,6 +4,7 @@ use super::attributes;
 use crate::emit::context::{Context, ident};
 use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
+use crate::emit::moved::Moved;
 use crate::emit::prose;
 use crate::ir::{IntegerVariant, StringVariant, TypeId};
 use proc_macro2::{Literal, TokenStream};
@@ -50,9 +51,8 @@ fn open_enum(
 ) -> Vec<TokenStream> {
     let rt = imports.rt();
     let name = ident(cx.names.type_(id));
-    let attributes = attributes(cx, id);
+    let attributes = Moved::from(attributes(cx, id));
     let variants: Vec<_> = cx.names.members(id).iter().map(|name| ident(name)).collect();
-    let docs = docs.map(|doc| doc.attributes());
     let (macro_name, other) = (ident(kind.macro_name), &kind.other);
     vec![
         quote! {

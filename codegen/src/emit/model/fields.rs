@@ -4,6 +4,7 @@ use super::deprecated;
 use crate::emit::context::{Context, ident};
 use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
+use crate::emit::moved::Moved;
 use crate::emit::prose;
 use crate::emit::types;
 use crate::ir::{Access, DecimalWire, Field, OtherFields, Type};
@@ -27,24 +28,24 @@ pub(super) fn full_type(cx: &Context<'_>, imports: &mut Imports, field: &Field) 
 }
 
 /// One field with its docs and attributes.
-pub(super) fn field(cx: &Context<'_>, imports: &mut Imports, field: &Field, name: &str) -> TokenStream {
-    let doc = docs(field).attributes();
+pub(super) fn field(cx: &Context<'_>, imports: &mut Imports, field: &Field, name: &str) -> Moved {
+    let doc = docs(field);
     let deprecated = deprecated(field.deprecated);
-    let ty = full_type(cx, imports, field);
+    let ty = Moved::from(full_type(cx, imports, field));
     let name = ident(name);
-    quote!(#doc #deprecated pub #name: #ty)
+    quote!(#doc #deprecated pub #name: #ty).into()
 }
 
 /// The field that keeps what the contract does not name.
-pub(super) fn other_fields(cx: &Context<'_>, imports: &mut Imports, other: &OtherFields) -> Option<TokenStream> {
+pub(super) fn other_fields(cx: &Context<'_>, imports: &mut Imports, other: &OtherFields) -> Option<Moved> {
     let (doc, ty) = match other {
         OtherFields::Ignored => return None,
         OtherFields::Kept => ("Members that this version does not name, written back as they came.", Type::JsonObject),
         OtherFields::Typed(ty) => ("Members of any other name.", Type::Map(Box::new(ty.clone()))),
     };
     let ty = types::rust(cx, imports, &ty);
-    let doc = Doc::new(doc).attributes();
-    Some(quote!(#doc pub other_fields: #ty))
+    let doc = Doc::new(doc);
+    Some(quote!(#doc pub other_fields: #ty).into())
 }
 
 fn docs(field: &Field) -> Doc {
@@ -62,12 +63,12 @@ fn docs(field: &Field) -> Doc {
 }
 
 /// The field's row in the table by which the struct reads and writes itself.
-pub(super) fn row(field: &Field, name: &str) -> TokenStream {
+pub(super) fn row(field: &Field, name: &str) -> Moved {
     let (name, wire) = (ident(name), &field.wire_name);
     let text = (*innermost(&field.ty) == Type::Decimal(DecimalWire::String)).then(|| quote!(as text));
     // `None` stands for null and not for absence.
     let null = (!field.is_optional() && matches!(field.ty, Type::Nullable(_))).then(|| quote!(or null));
-    quote!(#name = #wire #text #null)
+    quote!(#name = #wire #text #null).into()
 }
 
 fn innermost(ty: &Type) -> &Type {

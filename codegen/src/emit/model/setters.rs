@@ -4,20 +4,21 @@ use super::deprecated;
 use crate::emit::context::{Context, ident};
 use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
+use crate::emit::moved::Moved;
 use crate::emit::types;
 use crate::ir::{Access, Field, Struct, Type, TypeId};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-pub(super) fn functions(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: &Struct) -> Vec<TokenStream> {
+pub(super) fn functions(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: &Struct) -> Vec<Moved> {
     let names = cx.names.members(id);
     let mut functions = Vec::new();
     for (index, (field, name)) in shape.fields.iter().zip(names).enumerate() {
         // Fields that exclude each other have constructors; what the vendor sets has nothing.
         let settable = field.is_optional() && field.access != Access::ReadOnly && !shape.one_of.contains(&index);
         if settable {
-            functions.push(setter(cx, imports, field, name));
-            functions.extend(clearer(field, name));
+            functions.push(setter(cx, imports, field, name).into());
+            functions.extend(clearer(field, name).map(Moved::from));
         }
     }
     functions
@@ -32,8 +33,9 @@ fn setter(cx: &Context<'_>, imports: &mut Imports, field: &Field, name: &str) ->
     let (ty, value) = (argument.ty, argument.value);
     let value = if field.boxed { quote!(Box::new(#value)) } else { value };
     let value = if nullable { quote!(Some(#value)) } else { value };
+    let (ty, value) = (Moved::from(ty), Moved::from(value));
     let (deprecated, lint) = (deprecated(field.deprecated), operator_lint(name));
-    let doc = Doc::new(format!("Sets [`{0}`](Self#structfield.{0}).", bare(name))).attributes();
+    let doc = Doc::new(format!("Sets [`{0}`](Self#structfield.{0}).", bare(name)));
     let name = ident(name);
     quote! {
         #doc
@@ -52,7 +54,7 @@ fn clearer(field: &Field, name: &str) -> Option<TokenStream> {
     if !matches!(field.ty, Type::Nullable(_)) {
         return None;
     }
-    let doc = Doc::new(format!("Asks the vendor to clear [`{0}`](Self#structfield.{0}).", bare(name))).attributes();
+    let doc = Doc::new(format!("Asks the vendor to clear [`{0}`](Self#structfield.{0}).", bare(name)));
     let clear = format_ident!("clear_{}", bare(name));
     let name = ident(name);
     Some(quote! {

@@ -4,6 +4,7 @@ use super::fields;
 use super::{attributes, constructors, setters};
 use crate::emit::context::{Context, ident};
 use crate::emit::imports::Imports;
+use crate::emit::moved::Moved;
 use crate::ir::{OtherFields, Struct, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -13,7 +14,8 @@ pub(super) fn items(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: 
     if cx.definition(id).usage.sent {
         items.extend(constructors::required_struct(cx, imports, id, shape));
         let name = ident(cx.names.type_(id));
-        let constructors = constructors::functions(cx, imports, id, shape);
+        let constructors: Vec<Moved> =
+            constructors::functions(cx, imports, id, shape).into_iter().map(Moved::from).collect();
         let setters = setters::functions(cx, imports, id, shape);
         let default = constructors::default_by_hand(cx, id);
         if !constructors.is_empty() || !setters.is_empty() {
@@ -26,7 +28,7 @@ pub(super) fn items(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: 
 
 fn definition(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: &Struct) -> TokenStream {
     let name = ident(cx.names.type_(id));
-    let attributes = attributes(cx, id);
+    let attributes = Moved::from(attributes(cx, id));
     let default = constructors::has_default(cx, id).then(|| quote!(Default,));
     let names = cx.names.members(id);
     let fields: Vec<_> =
@@ -46,7 +48,7 @@ fn table(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: &Struct) ->
     let rt = imports.rt();
     let name = ident(cx.names.type_(id));
     let rows = shape.fields.iter().zip(cx.names.members(id)).map(|(field, name)| fields::row(field, name));
-    let others = (shape.other_fields != OtherFields::Ignored).then(|| quote!(..other_fields));
+    let others = (shape.other_fields != OtherFields::Ignored).then(|| quote!(..other_fields).into());
     let rows = rows.chain(others);
     quote!(#rt::object!(#name #(, #rows)*);)
 }

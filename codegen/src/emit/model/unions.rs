@@ -15,7 +15,7 @@ pub(super) fn items(cx: &Context<'_>, imports: &mut Imports, id: TypeId, union: 
     let name = ident(cx.names.type_(id));
     let attributes = attributes(cx, id);
     let names: Vec<_> = cx.names.members(id).iter().map(|name| ident(name)).collect();
-    let docs = union.variants.iter().map(|variant| described(&union.tag, variant).attributes());
+    let docs = union.variants.iter().map(|variant| described(&union.tag, variant));
     let members = union.variants.iter().map(|variant| {
         let ty = types::rust(cx, imports, &variant.ty);
         if variant.boxed { quote!(Box<#ty>) } else { ty }

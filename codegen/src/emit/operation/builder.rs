@@ -5,6 +5,7 @@ use crate::emit::context::ident;
 use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
 use crate::emit::model::{deprecated, operator_lint};
+use crate::emit::moved::Moved;
 use crate::ir::{Body, Content, Keyed, Parameter, Presence, Replay, Shape, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,7 +15,7 @@ pub(super) fn definition(target: &Target<'_>, imports: &mut Imports) -> TokenStr
     let rt = imports.rt();
     let name = ident(&target.names.type_);
     let method = target.names.method.trim_start_matches("r#");
-    let doc = Doc::new(format!("The call made by [`Client::{method}`](crate::Client::{method}).")).attributes();
+    let doc = Doc::new(format!("The call made by [`Client::{method}`](crate::Client::{method})."));
     let fields: Vec<_> = target
         .inputs()
         .iter()
@@ -25,7 +26,7 @@ pub(super) fn definition(target: &Target<'_>, imports: &mut Imports) -> TokenStr
                 Presence::Optional => quote!(Option<#ty>),
             };
             let name = ident(input.name);
-            quote!(#name: #ty)
+            Moved::from(quote!(#name: #ty))
         })
         .collect();
     let keys = keyed(target).map(|_| quote!(keys: #rt::DedupKeys,));
@@ -44,12 +45,12 @@ pub(super) fn definition(target: &Target<'_>, imports: &mut Imports) -> TokenStr
 /// The constructor, the setters, and access to dedup keys.
 pub(super) fn functions(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
     let name = ident(&target.names.type_);
-    let new = constructor(target, imports);
-    let setters: Vec<_> = target
+    let new = Moved::from(constructor(target, imports));
+    let setters: Vec<Moved> = target
         .inputs()
         .iter()
         .filter(|input| input.presence == Presence::Optional)
-        .map(|input| setter(target, imports, input))
+        .map(|input| setter(target, imports, input).into())
         .collect();
     let keys = keyed(target).map(|keyed| key_functions(target, keyed));
     quote!(impl #name { #new #(#setters)* #keys })
@@ -93,7 +94,7 @@ fn setter(target: &Target<'_>, imports: &mut Imports, input: &Input<'_>) -> Toke
     }
     let parameter = target.operation.parameters.iter().zip(&target.names.parameters);
     let parameter = parameter.filter(|(_, name)| name.as_str() == input.name).map(|(parameter, _)| parameter).next();
-    let doc = parameter.map(|parameter| parameter_docs(parameter).attributes());
+    let doc = parameter.map(parameter_docs);
     let deprecated = parameter.and_then(|parameter| deprecated(parameter.deprecated));
     quote! {
         #doc
@@ -108,7 +109,7 @@ fn setter(target: &Target<'_>, imports: &mut Imports, input: &Input<'_>) -> Toke
 
 fn body_setter(target: &Target<'_>, ty: &TokenStream, value: &TokenStream) -> TokenStream {
     let body = target.operation.body.as_ref();
-    let doc = body.map(|body| Doc::of(&body.docs, "The request body.").attributes());
+    let doc = body.map(|body| Doc::of(&body.docs, "The request body."));
     let fills = body.map(|body| fills(target, body));
     let keys = keyed(target).map(|keyed| fill_keys(target, keyed));
     let (mutable, bind) = if is_amended(target) {
@@ -198,19 +199,16 @@ fn fill_keys(target: &Target<'_>, keyed: &Keyed) -> TokenStream {
 
 fn key_functions(target: &Target<'_>, keyed: &Keyed) -> TokenStream {
     let all = Doc::new("The keys by which the vendor recognises this call when it is sent again.")
-        .paragraph("They are fixed before the first attempt: keep them to replay the call after a crash.")
-        .attributes();
+        .paragraph("They are fixed before the first attempt: keep them to replay the call after a crash.");
     let one = Doc::new("The key by which the vendor recognises this call when it is sent again.")
-        .paragraph("It is fixed before the first attempt: keep it to replay the call after a crash.")
-        .attributes();
+        .paragraph("It is fixed before the first attempt: keep it to replay the call after a crash.");
     let Some((field, ty)) = body_field(target, &keyed.field).filter(|_| keyed.list.is_none()) else {
         return quote! {
             #all
             pub fn dedup_keys(&self) -> &[String] { self.keys.as_slice() }
         };
     };
-    let with =
-        Doc::new("Sends the call with a key of the caller's, such as one kept from before a crash.").attributes();
+    let with = Doc::new("Sends the call with a key of the caller's, such as one kept from before a crash.");
     let convert = (!matches!(ty, Type::String(_))).then(|| quote!(.into()));
     let body = match target.operation.body.as_ref().map(|body| body.presence) {
         Some(Presence::Required) => quote!(self.body.#field = Some(key.clone() #convert);),

@@ -7,16 +7,17 @@ pub(super) use answer::output_enum;
 use super::{Target, place};
 use crate::emit::context::ident;
 use crate::emit::imports::Imports;
+use crate::emit::moved::Moved;
 use crate::ir::{BodyTemplate, Content, Location, Output, Parts, Presence, Replay};
 use answer::{accept, decode};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 /// What the runtime sends and accepts when nothing else is said.
 const JSON: &str = "application/json";
 
 /// What the runtime is told about the operation.
-fn constant(target: &Target<'_>, rt: &TokenStream) -> TokenStream {
+fn constant(target: &Target<'_>, rt: &Ident) -> TokenStream {
     let operation = target.operation;
     let name = target.names.method.trim_start_matches("r#");
     let (method, path) = (ident(&operation.method), operation.path.to_string());
@@ -58,9 +59,9 @@ pub(super) fn implementation(target: &Target<'_>, imports: &mut Imports) -> Toke
     let result = imports.name("meterforge_runtime", "Result");
     let name = ident(&target.names.type_);
     let output = target.output_type(imports);
-    let constant = constant(target, &rt);
-    let request = request(target, imports);
-    let decode = decode(target, imports);
+    let constant = Moved::from(constant(target, &rt));
+    let request = Moved::from(request(target, imports));
+    let decode = Moved::from(decode(target, imports));
     let is_read = target.operation.output != Output::Empty || target.has_receipt();
     let answer = if is_read { format_ident!("answer") } else { format_ident!("_answer") };
     quote! {
@@ -82,15 +83,15 @@ pub(super) fn implementation(target: &Target<'_>, imports: &mut Imports) -> Toke
 fn request(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
     let rt = imports.rt();
     let steps = target.placed(|location| location != Location::Part);
-    let steps = steps.map(|(parameter, name)| place::step(target, &rt, parameter, name));
-    let body = body(target, &rt);
+    let steps = steps.map(|(parameter, name)| Moved::from(place::step(target, &rt, parameter, name)));
+    let body = body(target, &rt).map(Moved::from);
     let inputs = place::template_inputs(target);
     let keys = matches!(target.operation.replay, Replay::Keyed(_)).then(|| quote!(.dedup_keys(&self.keys)));
     let accept = accept(&target.operation.output).map(|media_type| quote!(.accept(#media_type)));
     quote!(#inputs #rt::Request::new(&Self::OPERATION) #(#steps)* #accept #body #keys .build())
 }
 
-fn body(target: &Target<'_>, rt: &TokenStream) -> Option<TokenStream> {
+fn body(target: &Target<'_>, rt: &Ident) -> Option<TokenStream> {
     let body = target.operation.body.as_ref()?;
     let (suffix, value) = match body.presence {
         Presence::Required => ("", quote!(&self.body)),
@@ -135,7 +136,7 @@ fn body(target: &Target<'_>, rt: &TokenStream) -> Option<TokenStream> {
 }
 
 /// The steps that fill a body which the client makes.
-fn template_body(target: &Target<'_>, rt: &TokenStream, template: &BodyTemplate) -> TokenStream {
+fn template_body(target: &Target<'_>, rt: &Ident, template: &BodyTemplate) -> TokenStream {
     match template {
         BodyTemplate::Json(json) => {
             let json = place::literal(&json.to_string());

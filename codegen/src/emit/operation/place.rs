@@ -7,7 +7,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 /// The step for a parameter of this Rust name.
-pub(super) fn step(target: &Target<'_>, rt: &TokenStream, parameter: &Parameter, name: &str) -> TokenStream {
+pub(super) fn step(target: &Target<'_>, rt: &Ident, parameter: &Parameter, name: &str) -> TokenStream {
     match parameter.location {
         Location::Part => part(target, parameter, name),
         Location::Template => TokenStream::new(),
@@ -39,7 +39,7 @@ fn part(target: &Target<'_>, parameter: &Parameter, name: &str) -> TokenStream {
     quote!(.#function(#wire, #value) #media_type #file_name)
 }
 
-fn placed(target: &Target<'_>, rt: &TokenStream, parameter: &Parameter, name: &str) -> TokenStream {
+fn placed(target: &Target<'_>, rt: &Ident, parameter: &Parameter, name: &str) -> TokenStream {
     let wire = &parameter.wire_name;
     let function = plain_function(parameter.location);
     match &parameter.filling {
@@ -208,7 +208,7 @@ fn styled_function(parameter: &Parameter) -> Ident {
 }
 
 /// The runtime's name of a style, which is that of the IR.
-pub(super) fn style(rt: &TokenStream, style: Style) -> TokenStream {
+pub(super) fn style(rt: &Ident, style: Style) -> TokenStream {
     let name = format_ident!("{}", format!("{style:?}"));
     quote!(#rt::Style::#name)
 }

@@ -4,13 +4,14 @@ use super::{option, reply, template};
 use crate::emit::context::ident;
 use crate::emit::doc::{Doc, one_line};
 use crate::emit::imports::Imports;
+use crate::emit::moved::Moved;
 use crate::emit::operation::{InputType, Target, input_type};
 use crate::ir::{Presence, Replay, Type};
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens as _, format_ident, quote};
 
 /// The operation in the list of the capability.
-pub(super) fn entry(target: &Target<'_>) -> TokenStream {
+pub(super) fn entry(target: &Target<'_>) -> Moved {
     let name = &target.operation.wire_name;
     let safety = ident(match target.operation.replay {
         Replay::Safe => "Safe",
@@ -27,6 +28,7 @@ pub(super) fn entry(target: &Target<'_>) -> TokenStream {
             call: #call,
         }
     }
+    .into()
 }
 
 /// The function that makes the call, and the template of its body where it has one.
@@ -54,32 +56,31 @@ fn call(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
             let (template, ty) = (template_name(target), input_type(target.cx, imports, input.ty));
             before = Some(quote!(let body = inputs.body::<#ty>(&#template)?;));
             match input.presence {
-                Presence::Required => arguments.push(quote!(body)),
-                Presence::Optional => setters.push(quote!(call = call.body(body);)),
+                Presence::Required => arguments.push(Moved::from(quote!(body))),
+                Presence::Optional => setters.push(Moved::from(quote!(call = call.body(body);))),
             }
             continue;
         }
         match input.presence {
-            Presence::Required => arguments.push(required(target, imports, input.ty, key)),
+            Presence::Required => arguments.push(required(target, imports, input.ty, key).into()),
             Presence::Optional => {
-                let value = optional(target, imports, input.ty, key);
-                setters.push(quote!(if let Some(#rust) = #value { call = call.#rust(#rust); }));
+                let value = Moved::from(optional(target, imports, input.ty, key));
+                setters.push(quote!(if let Some(#rust) = #value { call = call.#rust(#rust); }).into());
             }
         }
     }
-    let client_is_used = quote!(client.#method(#(#arguments),*));
+    let client_is_used = Moved::from(quote!(client.#method(#(#arguments),*)));
     let send =
         if target.operation.paging.is_some() { quote!(sf::page(call, inputs)) } else { quote!(Ok(sf::send(&call))) };
-    let binding =
-        if setters.is_empty() { quote!(let call = #client_is_used;) } else { quote!(let mut call = #client_is_used;) };
+    let mutable = (!setters.is_empty()).then(|| quote!(mut));
     let takes_inputs = !inputs.is_empty() || target.operation.paging.is_some();
     let inputs_name = if takes_inputs { format_ident!("inputs") } else { format_ident!("_inputs") };
-    let doc = Doc::new(one_line(&format!("`{} {}`", target.operation.method, target.operation.path))).attributes();
+    let doc = Doc::new(one_line(&format!("`{} {}`", target.operation.method, target.operation.path)));
     quote! {
         #doc
         fn #name(client: &#client, #inputs_name: &mut sf::Inputs) -> Result<sf::Sending, sf::InputError> {
             #before
-            #binding
+            let #mutable call = #client_is_used;
             #(#setters)*
             #send
         }
@@ -110,7 +111,9 @@ fn read(target: &Target<'_>, imports: &mut Imports, ty: InputType<'_>) -> Read {
     match ty {
         InputType::Ir(Type::Secret) => Read::Secret,
         // The one type that reads exactly; it becomes the other.
-        InputType::Ir(Type::Decimal(_)) => Read::As(imports.name("meterforge_runtime", "DecimalNumber")),
+        InputType::Ir(Type::Decimal(_)) => {
+            Read::As(imports.name("meterforge_runtime", "DecimalNumber").into_token_stream())
+        }
         ty => Read::As(input_type(target.cx, imports, ty)),
     }
 }

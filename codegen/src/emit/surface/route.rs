@@ -3,26 +3,27 @@
 use super::given::{self, Given};
 use super::template;
 use super::{Surface, tools};
+use crate::emit::moved::Moved;
 use crate::ir::{Action, Mapped, MappedShape, Projection, Route, Step, Tool, ValueSource};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// A route.
-pub(super) fn route(surface: &Surface<'_>, route: &Route) -> TokenStream {
+pub(super) fn route(surface: &Surface<'_>, route: &Route) -> Moved {
     let (method, path, name) = (&route.method, route.path.to_string(), &route.name);
     let action = action(surface, &route.action);
-    quote!(sf::Route { method: #method, path: #path, name: #name, action: #action })
+    quote!(sf::Route { method: #method, path: #path, name: #name, action: #action }).into()
 }
 
 /// A tool.
-pub(super) fn tool(surface: &Surface<'_>, tool: &Tool) -> TokenStream {
+pub(super) fn tool(surface: &Surface<'_>, tool: &Tool) -> Moved {
     let (name, wraps) = (&tool.name, tools::wraps(surface, tool));
     let action = action(surface, &tool.action);
-    quote!(sf::Tool { name: #name, wraps: #wraps, action: #action })
+    quote!(sf::Tool { name: #name, wraps: #wraps, action: #action }).into()
 }
 
-fn action(surface: &Surface<'_>, action: &Action) -> TokenStream {
-    match action {
+fn action(surface: &Surface<'_>, action: &Action) -> Moved {
+    let tokens = match action {
         Action::Fixed(json) => quote!(sf::Action::Fixed(#json)),
         Action::Call(call) => {
             let operation = &surface.target(call).operation.wire_name;
@@ -31,13 +32,14 @@ fn action(surface: &Surface<'_>, action: &Action) -> TokenStream {
             let output = projection(&call.output);
             quote!(sf::Action::Call { operation: #operation, inputs: &[#(#inputs),*], output: #output })
         }
-    }
+    };
+    tokens.into()
 }
 
-fn binding(input: &Given<'_>) -> TokenStream {
+fn binding(input: &Given<'_>) -> Moved {
     let key = input.key();
     let kind = input.kind();
-    let source = match &input.binding.source {
+    let source: Moved = match &input.binding.source {
         ValueSource::Path(name) => quote!(sf::Source::Path(#name, #kind)),
         ValueSource::Query(name) => quote!(sf::Source::Query(#name, #kind)),
         ValueSource::Header(name) => quote!(sf::Source::Header(#name, #kind)),
@@ -50,11 +52,12 @@ fn binding(input: &Given<'_>) -> TokenStream {
             let parts = template::parts(text, str::to_owned);
             quote!(sf::Source::Template(sf::Template::Text(&[#(#parts),*])))
         }
-    };
-    quote!(sf::Binding::new(#key, #source))
+    }
+    .into();
+    quote!(sf::Binding::new(#key, #source)).into()
 }
 
-fn projection(output: &Projection) -> TokenStream {
+fn projection(output: &Projection) -> Moved {
     match output {
         Projection::Whole => quote!(sf::Projection::Whole),
         Projection::First(parts) => {
@@ -62,6 +65,7 @@ fn projection(output: &Projection) -> TokenStream {
             quote!(sf::Projection::First(&[#(#parts),*]))
         }
     }
+    .into()
 }
 
 fn mapped(part: &Mapped) -> TokenStream {

@@ -21,32 +21,47 @@ pub(super) fn item(lines: &mut Lines, item: Cursor<'_>) -> Option<()> {
         while !comma.eof() && !comma.is_at(',') {
             comma = comma.skip();
         }
-        arguments.push(argument(rest.up_to(comma)));
+        arguments.push(rest.up_to(comma));
         if comma.eof() {
             break;
         }
         rest = comma.skip();
     }
-    let path = item.up_to(at).source().replace(' ', "");
-    let line = format!("{path}!({});\n", arguments.join(", "));
-    if line.len() <= LINE {
-        lines.text.push_str(&line);
+    let text = &mut lines.text;
+    let start = text.len();
+    text.push_str(&item.up_to(at).source().replace(' ', ""));
+    text.push_str("!(");
+    let open = text.len();
+    for (index, argument) in arguments.iter().enumerate() {
+        text.push_str(if index == 0 { "" } else { ", " });
+        push(text, *argument);
+        // What will not fit is not printed to its end.
+        if text.len() - start > LINE {
+            break;
+        }
+    }
+    text.push_str(");\n");
+    if text.len() - start <= LINE {
         return Some(());
     }
-    lines.text.push_str(&path);
-    lines.text.push_str("!(\n");
+    text.truncate(open);
+    text.push('\n');
     for argument in arguments {
-        lines.text.push_str("    ");
-        lines.text.push_str(&argument);
-        lines.text.push_str(",\n");
+        text.push_str("    ");
+        push(text, argument);
+        text.push_str(",\n");
     }
-    lines.text.push_str(");\n");
+    text.push_str(");\n");
     Some(())
 }
 
 /// An argument as it is written by hand: two dots stand close to the name behind them.
-fn argument(argument: Cursor<'_>) -> String {
-    let text = argument.source();
-    let text = text.trim_end();
-    text.strip_prefix(".. ").map_or_else(|| text.to_owned(), |name| format!("..{name}"))
+fn push(text: &mut String, argument: Cursor<'_>) {
+    let mut argument = argument;
+    while let Some(('.', _, rest)) = argument.mark() {
+        text.push('.');
+        argument = rest;
+    }
+    argument.write(text);
+    text.truncate(text.trim_end().len());
 }

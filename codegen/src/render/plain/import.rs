@@ -31,28 +31,44 @@ pub(super) fn item(lines: &mut Lines, item: Cursor<'_>) -> Option<()> {
     if !at.skip().eof() {
         return None;
     }
-    match names.as_slice() {
-        [] => lines.text.push_str(&format!("{start};\n")),
-        // One alone needs no braces.
-        [only] => lines.text.push_str(&format!("{start}{only};\n")),
-        names => list(lines, &start, names),
-    }
+    list(lines, &start, &names);
     Some(())
 }
 
-/// A list on one line where it fits, else as many names on a line as fit.
-fn list(lines: &mut Lines, start: &str, names: &[String]) {
-    let line = format!("{start}{{{}}};\n", names.join(", "));
-    if line.len() <= LINE + "\n".len() {
-        lines.text.push_str(&line);
-        return;
+impl Lines {
+    /// Names that come from a module.
+    pub(in crate::render) fn import(&mut self, module: &str, names: &[&str]) {
+        list(self, &format!("use {module}::"), names);
     }
+}
+
+/// A list on one line where it fits, else as many names on a line as fit.
+fn list(lines: &mut Lines, start: &str, names: &[impl AsRef<str>]) {
     let text = &mut lines.text;
     text.push_str(start);
-    text.push('{');
+    // Brackets and semicolon take one sign more than a comma and a blank behind the last name would.
+    let width = start.len() + names.iter().map(|name| name.as_ref().len() + ", ".len()).sum::<usize>() + 1;
+    match names {
+        [] => return text.push_str(";\n"),
+        // One alone needs no braces.
+        [only] => {
+            text.push_str(only.as_ref());
+            return text.push_str(";\n");
+        }
+        [first, rest @ ..] if width <= LINE => {
+            text.push('{');
+            text.push_str(first.as_ref());
+            for name in rest {
+                text.push_str(", ");
+                text.push_str(name.as_ref());
+            }
+            return text.push_str("};\n");
+        }
+        _ => text.push('{'),
+    }
     // The first name begins a line.
     let mut width = LINE;
-    for (at, name) in names.iter().enumerate() {
+    for (at, name) in names.iter().map(AsRef::as_ref).enumerate() {
         let comma = usize::from(at + 1 < names.len());
         if width + 1 + name.len() + comma > LINE {
             text.push_str("\n    ");

@@ -7,9 +7,9 @@ use proc_macro2::Delimiter;
 const LITERAL: usize = 34;
 
 /// Words that begin something with a layout of its own.
-const LAID_OUT: [&str; 16] = [
-    "as", "async", "await", "break", "dyn", "else", "for", "if", "in", "loop", "match", "move", "return", "unsafe",
-    "where", "while",
+const LAID_OUT: [&str; 15] = [
+    "as", "async", "await", "break", "else", "for", "if", "in", "loop", "match", "move", "return", "unsafe", "where",
+    "while",
 ];
 
 /// What a line goes on to.
@@ -113,6 +113,20 @@ impl<'text> Line<'text> {
         (self.angles == 0).then_some(())
     }
 
+    /// The items of an array, or its type and length.
+    fn array(&mut self, inside: Cursor<'_>) -> Option<()> {
+        let mut at = inside;
+        while !at.eof() && !at.is_at(';') {
+            at = at.skip();
+        }
+        self.list(inside.up_to(at))?;
+        if !at.eof() {
+            self.mark("; ");
+            self.list(at.skip())?;
+        }
+        Some(())
+    }
+
     pub(super) fn word(&mut self, word: &str) -> Option<()> {
         if LAID_OUT.contains(&word) {
             return None;
@@ -169,6 +183,7 @@ impl<'text> Line<'text> {
             }
             ('&', None | Some(('\'', ..))) if self.before == Before::Nothing => self.mark("&"),
             ('\'', _) if self.before == Before::Nothing => self.mark("'"),
+            ('|', _) if self.before == Before::Nothing => return self.closure(rest),
             // A macro is called like a function.
             ('!', None) if self.before == Before::Word && rest.group(Delimiter::Parenthesis).is_some() => {
                 self.text.push('!');
@@ -185,6 +200,17 @@ impl<'text> Line<'text> {
             _ => return None,
         }
         Some(rest)
+    }
+
+    /// `|parameters| `, of a closure whose value follows.
+    fn closure<'tokens>(&mut self, parameters: Cursor<'tokens>) -> Option<Cursor<'tokens>> {
+        self.text.push('|');
+        let mut at = parameters;
+        while !at.is_at('|') {
+            at = self.token(Some(at).filter(|at| !at.eof())?)?;
+        }
+        self.mark("| ");
+        Some(at.skip())
     }
 
     /// `if condition { value } else { value }`
@@ -227,7 +253,7 @@ impl<'text> Line<'text> {
             // Behind a lifetime stands a type, and behind any other word an index.
             (Delimiter::Bracket, before) if before == Before::Nothing || self.text[..self.path].ends_with('\'') => {
                 self.text.push_str(if before == Before::Word { " [" } else { "[" });
-                self.list(inside)?;
+                self.array(inside)?;
                 self.text.push(']');
             }
             // A value made of its fields, which stays on a line only when it is very short.

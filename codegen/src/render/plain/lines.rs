@@ -9,15 +9,18 @@ use proc_macro2::Delimiter;
 pub(super) const LINE: usize = 89;
 
 /// Lines, and how deep the next one stands.
+#[derive(Debug, Default)]
 pub(in crate::render) struct Lines {
     pub(in crate::render) text: String,
     pub(in crate::render) depth: usize,
 }
 
 impl Lines {
-    /// Lines below a text.
-    pub(in crate::render) fn new(text: String) -> Self {
-        Self { text, depth: 0 }
+    /// Begins again below a text.
+    pub(in crate::render) fn restart(&mut self, text: &str) {
+        self.text.clear();
+        self.text.push_str(text);
+        self.depth = 0;
     }
 
     /// A line that fits.
@@ -108,7 +111,7 @@ impl Lines {
     }
 
     /// Statements, and the brace behind them.
-    fn block(&mut self, mut statements: Cursor<'_>) -> Option<()> {
+    pub(super) fn block(&mut self, mut statements: Cursor<'_>) -> Option<()> {
         self.depth += 1;
         while !statements.eof() {
             statements = self.statement(statements)?;
@@ -144,27 +147,6 @@ impl Lines {
                 lines.broken_list(at, Delimiter::Parenthesis, Ending::Statement)
             }
         })
-    }
-
-    /// Statements under a condition, without others for when it does not hold.
-    fn conditional<'tokens>(&mut self, condition: Cursor<'tokens>) -> Option<Cursor<'tokens>> {
-        let mut at = condition;
-        while at.group(Delimiter::Brace).is_none() {
-            at = Some(at.skip()).filter(|at| !at.eof())?;
-        }
-        let (statements, rest) = at.group(Delimiter::Brace)?;
-        let has_others = rest.word().is_some_and(|(word, _)| word == "else");
-        if has_others || statements.eof() {
-            return None;
-        }
-        self.line(|line| {
-            line.text.push_str("if ");
-            line.all(condition.up_to(at))?;
-            line.text.push_str(" {");
-            Some(())
-        })?;
-        self.block(statements)?;
-        Some(rest)
     }
 
     /// One line where it fits, else what is printed instead.

@@ -12,14 +12,13 @@ fn formatted(item: syn::Item) -> String {
 }
 
 fn printed(tokens: proc_macro2::TokenStream) -> Option<String> {
-    let mut lines = Lines::new(String::new());
+    let mut lines = Lines::default();
     item(&mut lines, Tokens::default().read(tokens))?;
     Some(lines.text)
 }
 
 fn member(tokens: proc_macro2::TokenStream) -> Option<String> {
-    let mut lines = Lines::new(String::new());
-    lines.depth = 1;
+    let mut lines = Lines { depth: 1, ..Lines::default() };
     lines.member(Tokens::default().read(tokens))?;
     Some(lines.text)
 }
@@ -93,7 +92,7 @@ fn members_are_those_of_the_formatter() {
 #[test]
 fn heads_of_blocks_are_those_of_the_formatter() {
     for text in ["impl A", "impl a::B for C", "impl From<&str> for C", "impl From<Vec<A>> for C", "/// A.\nimpl A"] {
-        let mut lines = Lines::new(String::new());
+        let mut lines = Lines::default();
         head(&mut lines, Tokens::default().read(text.parse().unwrap())).unwrap();
         let empty = formatted(syn::parse_str(&format!("{text} {{}}")).unwrap());
         assert_eq!(lines.text, empty.replace("{}", "{"), "{text}");
@@ -154,6 +153,44 @@ fn values_are_those_of_the_formatter() {
 }
 
 #[test]
+fn conditions_are_those_of_the_formatter() {
+    for width in 1..60 {
+        let name = "a".repeat(width);
+        for condition in
+            [format!("let Some(a) = inputs.optional::<{name}>(\"b\")?"), format!("let Some({name}) = b.c(d)")]
+        {
+            let text = format!("fn a() {{ if {condition} {{ call = call.a(a); }} b }}");
+            let ours = printed(text.parse().unwrap());
+            assert_eq!(ours.as_deref(), Some(formatted(syn::parse_str(&text).unwrap()).as_str()), "{condition}");
+        }
+    }
+}
+
+#[test]
+fn closures_are_those_of_the_formatter() {
+    let mut ours = 0;
+    for width in 1..60 {
+        let name = "a".repeat(width);
+        let entries = format!("{name}.into_iter().map(|(key, value)| (key.into(), value.into())).collect()");
+        for statement in [
+            format!("self.a = Some({entries});"),
+            format!("self.a = Some(Some({entries}));"),
+            format!("let a = {entries};"),
+            format!("Self {{ {name}: {entries}, b: None }}"),
+            format!("a({name}, |b, c| b.d(c))"),
+            format!("a({name}, || b)"),
+        ] {
+            let text = format!("fn a() {{ {statement} }}");
+            if let Some(printed) = printed(text.parse().unwrap()) {
+                assert_eq!(printed, formatted(syn::parse_str(&text).unwrap()));
+                ours += 1;
+            }
+        }
+    }
+    assert!(ours > 200, "{ours} of {}", 6 * 59);
+}
+
+#[test]
 fn long_types_are_those_of_the_formatter() {
     let (long, mut all, mut ours) = ("A".repeat(60), 0, 0);
     let types = [
@@ -208,7 +245,7 @@ fn what_needs_a_layout_is_left_to_the_formatter() {
         "{}".to_owned(),
         "{ if a { b } else { c } d }".to_owned(),
         "{ if a {} }".to_owned(),
-        "{ a.iter().map(|b| b) }".to_owned(),
+        "{ a.iter().map(|b| { b }) }".to_owned(),
         format!("{{ {long}::b(c).d()?.e() }}"),
         format!("{{ {long}::b(c).d; }}"),
         format!("{{ {long}(b {{ c: 1 }}) }}"),

@@ -18,7 +18,9 @@ impl Lines {
                 Some(())
             })
         };
-        if self.attempt(|lines| in_line(lines, most)).is_some() {
+        // What is far too long is not tried.
+        let may_fit = value.length() + 4 * self.depth <= most;
+        if may_fit && self.attempt(|lines| in_line(lines, most)).is_some() {
             return Some(());
         }
         if let Some(method) = method(value) {
@@ -184,7 +186,7 @@ fn types(list: Cursor<'_>) -> Option<Cursor<'_>> {
 }
 
 /// Where the methods begin in `receiver.method(…)`, which stand on lines of their own when all do not fit on one.
-fn method(value: Cursor<'_>) -> Option<Cursor<'_>> {
+pub(super) fn method(value: Cursor<'_>) -> Option<Cursor<'_>> {
     let (_, method) = behind_equals(value).word()?;
     method.is_at('.').then_some(method)
 }

@@ -6,14 +6,14 @@ use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
 use crate::emit::operation::{Target, content_type};
 use crate::ir::{Content, Output, StatusRange, Success, Type};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 /// The enum of answers that differ by status or media type.
 pub(in crate::emit) fn output_enum(target: &Target<'_>, imports: &mut Imports) -> Option<TokenStream> {
     let Output::Several(successes) = &target.operation.output else { return None };
     let name = ident(&target.names.output);
-    let doc = Doc::new(format!("What [`{}`] is answered with.", target.names.type_)).attributes();
+    let doc = Doc::new(format!("What [`{}`] is answered with.", target.names.type_));
     let has_media_types = successes.iter().any(|success| !success.media_types.is_empty());
     let variants: Vec<_> = successes
         .iter()
@@ -27,7 +27,7 @@ pub(in crate::emit) fn output_enum(target: &Target<'_>, imports: &mut Imports) -
                 }
                 _ => String::new(),
             };
-            let doc = Doc::new(format!("`{}`{media_type}", success.status)).attributes();
+            let doc = Doc::new(format!("`{}`{media_type}", success.status));
             let variant = ident(variant);
             let content = success.content.as_ref().map(|content| {
                 let ty = content_type(target.cx, imports, content);
@@ -93,7 +93,7 @@ pub(super) fn decode(target: &Target<'_>, imports: &mut Imports) -> TokenStream 
 
 /// The answer by status, and within a status by media type. Whoever says less is asked last: the preferred media type
 /// behind the others, a range of statuses behind the exact ones.
-fn several(target: &Target<'_>, rt: &TokenStream, successes: &[Success]) -> TokenStream {
+fn several(target: &Target<'_>, rt: &Ident, successes: &[Success]) -> TokenStream {
     let output = ident(&target.names.output);
     let read = |success: &Success, variant: &str| {
         let variant = ident(variant);
@@ -136,7 +136,7 @@ fn several(target: &Target<'_>, rt: &TokenStream, successes: &[Success]) -> Toke
 }
 
 /// The function of the runtime's answer that reads a content.
-fn decoder(content: &Content) -> proc_macro2::Ident {
+fn decoder(content: &Content) -> Ident {
     match content {
         Content::Json { ty: Type::String(_), .. } => format_ident!("string"),
         // Nobody types it, so it may be nothing at all.
