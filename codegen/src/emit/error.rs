@@ -108,6 +108,7 @@ fn arms(cx: &Context<'_>, bodies: &[ErrorBody<'_>]) -> TokenStream {
     }
     let agree =
         by_status.values().all(|variants| variants.len() == 1) && !by_status.contains_key(&StatusRange::Default);
+    let all: Places = bodies.iter().flat_map(|body| &body.places).copied().collect();
     let mut arms: Vec<(StatusRange, TokenStream)> = Vec::new();
     for body in bodies {
         let variant = ident(&body.variant);
@@ -124,11 +125,10 @@ fn arms(cx: &Context<'_>, bodies: &[ErrorBody<'_>]) -> TokenStream {
                 arms.push((status, quote!(#(#patterns)|* => #read.map(Self::#variant))));
                 continue;
             }
-            for status in statuses {
-                let places = body.places.iter().filter(|(_, other)| *other == status);
-                let names = places.map(|(index, _)| cx.names.operation(*index).method.trim_start_matches("r#"));
-                let (names, pattern) = (names.collect::<Vec<_>>(), pattern(status));
-                arms.push((status, quote!((#(#names)|*, #pattern) => #read.map(Self::#variant))));
+            for (operations, statuses) in by_operations(body, &statuses, &all) {
+                let names = operations.iter().map(|index| cx.names.operation(*index).method.trim_start_matches("r#"));
+                let patterns = statuses.iter().map(|status| pattern(*status));
+                arms.push((statuses[0], quote!((#(#names)|*, #(#patterns)|*) => #read.map(Self::#variant))));
             }
         }
     }
@@ -138,6 +138,35 @@ fn arms(cx: &Context<'_>, bodies: &[ErrorBody<'_>]) -> TokenStream {
         quote!(match error.status()?.as_u16() { #(#arms,)* _ => None })
     } else {
         quote!(match (error.operation()?, error.status()?.as_u16()) { #(#arms,)* _ => None })
+    }
+}
+
+/// The operations that answer with a body, and the statuses at which the same ones do.
+fn by_operations(body: &ErrorBody<'_>, statuses: &[StatusRange], all: &Places) -> Vec<(Vec<usize>, Vec<StatusRange>)> {
+    let mut groups: Vec<(Vec<usize>, Vec<StatusRange>)> = Vec::new();
+    for &status in statuses {
+        let places = body.places.iter().filter(|place| place.1 == status && !is_said_by_default(body, **place, all));
+        let operations: Vec<usize> = places.map(|(operation, _)| *operation).collect();
+        match groups.iter_mut().find(|(others, _)| *others == operations) {
+            _ if operations.is_empty() => {}
+            Some((_, statuses)) => statuses.push(status),
+            None => groups.push((operations, vec![status])),
+        }
+    }
+    groups
+}
+
+/// Whether an operation's arm for all other statuses says the same about one. Between the two stands at most the arm for a
+/// class of statuses, which may be another body's.
+fn is_said_by_default(body: &ErrorBody<'_>, (operation, status): (usize, StatusRange), all: &Places) -> bool {
+    let says = |status: StatusRange| body.places.contains(&(operation, status));
+    match status {
+        StatusRange::Default => false,
+        StatusRange::Exact(code) => {
+            let class = StatusRange::Class(code / 100);
+            says(StatusRange::Default) && (says(class) || !all.contains(&(operation, class)))
+        }
+        StatusRange::Class(_) => says(StatusRange::Default),
     }
 }
 
@@ -152,5 +181,47 @@ fn pattern(status: StatusRange) -> TokenStream {
             quote!(#low..=#high)
         }
         StatusRange::Default => quote!(_),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use StatusRange::{Class, Default, Exact};
+
+    fn body(variant: &str, places: &[(usize, StatusRange)]) -> ErrorBody<'static> {
+        ErrorBody { variant: variant.to_owned(), ty: &Type::Json, places: places.iter().copied().collect() }
+    }
+
+    #[test]
+    fn an_arm_says_what_no_other_one_says() {
+        let own = body(
+            "Own",
+            &[
+                // Said by the last arm, but for what another body's class would take.
+                (0, Exact(400)),
+                (0, Exact(500)),
+                (0, Class(5)),
+                (0, Default),
+                // The same operations at several statuses.
+                (1, Exact(400)),
+                (1, Exact(404)),
+                (2, Exact(404)),
+                (1, Exact(409)),
+                (2, Exact(409)),
+                (1, Class(5)),
+            ],
+        );
+        let other = body("Other", &[(0, Class(4))]);
+        let all = own.places.union(&other.places).copied().collect();
+        let statuses: Vec<_> = own.statuses().into_iter().collect();
+        let arms = by_operations(&own, &statuses, &all);
+        let wanted = [
+            (vec![0, 1], vec![Exact(400)]),
+            (vec![1, 2], vec![Exact(404), Exact(409)]),
+            (vec![1], vec![Class(5)]),
+            (vec![0], vec![Default]),
+        ];
+        assert_eq!(arms, wanted);
     }
 }

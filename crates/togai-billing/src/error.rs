@@ -29,44 +29,6 @@ impl ErrorBody {
                 | "create_account" | "ingest_events" | "list_usage_meters"
                 | "list_price_plans" | "create_price_plan" | "list_invoices"
                 | "list_credits" | "grant_credit",
-                400,
-            ) => error.decoded().map(Self::ErrorResponse),
-            (
-                "list_customers" | "create_customer" | "get_customer" | "list_accounts"
-                | "create_account" | "ingest_events" | "list_usage_meters"
-                | "list_price_plans" | "create_price_plan" | "list_invoices"
-                | "list_credits" | "grant_credit",
-                401,
-            ) => error.decoded().map(Self::ErrorResponse),
-            (
-                "list_customers" | "create_customer" | "get_customer" | "list_accounts"
-                | "create_account" | "list_usage_meters" | "list_price_plans"
-                | "create_price_plan" | "list_invoices" | "list_credits"
-                | "grant_credit",
-                403,
-            ) => error.decoded().map(Self::ErrorResponse),
-            (
-                "list_customers" | "create_customer" | "get_customer" | "list_accounts"
-                | "create_account" | "list_usage_meters" | "list_price_plans"
-                | "create_price_plan" | "list_credits" | "grant_credit",
-                404,
-            ) => error.decoded().map(Self::ErrorResponse),
-            ("ingest_events" | "list_invoices", 422) => {
-                error.decoded().map(Self::ErrorResponse)
-            }
-            (
-                "list_customers" | "create_customer" | "get_customer" | "list_accounts"
-                | "create_account" | "ingest_events" | "list_usage_meters"
-                | "list_price_plans" | "create_price_plan" | "list_invoices"
-                | "list_credits" | "grant_credit",
-                429,
-            ) => error.decoded().map(Self::ErrorResponse),
-            ("ingest_events", 503) => error.decoded().map(Self::ErrorResponse),
-            (
-                "list_customers" | "create_customer" | "get_customer" | "list_accounts"
-                | "create_account" | "ingest_events" | "list_usage_meters"
-                | "list_price_plans" | "create_price_plan" | "list_invoices"
-                | "list_credits" | "grant_credit",
                 _,
             ) => error.decoded().map(Self::ErrorResponse),
             _ => None,
