@@ -46,8 +46,28 @@ pub struct RustFile {
     pub attributes: Vec<TokenStream>,
     /// What it uses.
     pub imports: Imports,
-    /// One item each.
-    pub items: Vec<TokenStream>,
+    /// In their order.
+    pub items: Vec<Item>,
+}
+
+/// An item before it has its final text.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// All of it.
+    Whole(TokenStream),
+    /// An `impl` block, member by member.
+    Block {
+        /// What stands before the brace.
+        head: TokenStream,
+        /// What stands between the braces.
+        members: Vec<TokenStream>,
+    },
+}
+
+impl From<TokenStream> for Item {
+    fn from(tokens: TokenStream) -> Self {
+        Self::Whole(tokens)
+    }
 }
 
 /// Prints one file when it is asked to, so that the tokens of one file are held at a time.

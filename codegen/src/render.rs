@@ -3,9 +3,10 @@
 mod plain;
 mod tokens;
 
-use crate::emit::{Context, File, Print, RustFile};
+use crate::emit::{Context, File, Item, Print, RustFile};
 use crate::write::FileSet;
 use plain::Lines;
+use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
 use tokens::{Cursor, Tokens};
 
@@ -85,14 +86,22 @@ fn rust(file: RustFile, tokens: &mut Tokens, lines: &mut Lines) -> Result<(), Fa
         previous = Some(Kind::Use);
     }
     for item in file.items {
-        let item = tokens.read(item);
+        let item = match item {
+            Item::Whole(item) => tokens.read(item),
+            Item::Block { head, members } => {
+                lines.text.push('\n');
+                block(lines, tokens, head, members)?;
+                previous = Some(Kind::Other);
+                continue;
+            }
+        };
         let kind = Kind::of(item);
         // Imports and modules stand together, everything else apart.
         if previous != Some(kind) || kind == Kind::Other {
             lines.text.push('\n');
         }
         match plain::keyword(item) {
-            Some("impl") => block(lines, item)?,
+            Some("impl") => whole_block(lines, item)?,
             _ => {
                 if lines.attempt(|lines| plain::item(lines, item)).is_none() {
                     lines.text.push_str(&formatted(item.source())?);
@@ -125,25 +134,33 @@ impl Kind {
 }
 
 /// An `impl` block with a blank line between its members, which prettyplease leaves out.
-fn block(lines: &mut Lines, item: Cursor<'_>) -> Result<(), Fault> {
+fn block(lines: &mut Lines, tokens: &mut Tokens, head: TokenStream, members: Vec<TokenStream>) -> Result<(), Fault> {
+    block_head(lines, tokens.read(head))?;
+    lines.depth += 1;
+    for (index, each) in members.into_iter().enumerate() {
+        if index > 0 {
+            lines.text.push('\n');
+        }
+        let each = tokens.read(each);
+        debug_assert!(plain::end_of_member(each).eof(), "one member at a time");
+        member(lines, each)?;
+    }
+    lines.depth -= 1;
+    lines.text.push_str("}\n");
+    Ok(())
+}
+
+/// The same, from the tokens of all of it.
+fn whole_block(lines: &mut Lines, item: Cursor<'_>) -> Result<(), Fault> {
     let Some((head, mut members)) = plain::split_at_braces(item).filter(|(_, members)| !members.eof()) else {
         lines.text.push_str(&formatted(item.source())?);
         return Ok(());
     };
-    if lines.attempt(|lines| plain::head(lines, head)).is_none() {
-        let empty = formatted(format!("{} {{}}", head.source()))?;
-        lines.text.push_str(empty.trim_end().trim_end_matches('}'));
-        lines.text.push('\n');
-    }
+    block_head(lines, head)?;
     lines.depth += 1;
     loop {
         let end = plain::end_of_member(members);
-        let member = members.up_to(end);
-        if lines.attempt(|lines| lines.member(member)).is_none() {
-            let framed = formatted(format!("impl Frame {{ {} }}", member.source()))?;
-            let body = framed.strip_prefix("impl Frame {\n").and_then(|rest| rest.strip_suffix("}\n"));
-            lines.text.push_str(body.unwrap_or(&framed));
-        }
+        member(lines, members.up_to(end))?;
         if end.eof() {
             break;
         }
@@ -152,6 +169,24 @@ fn block(lines: &mut Lines, item: Cursor<'_>) -> Result<(), Fault> {
     }
     lines.depth -= 1;
     lines.text.push_str("}\n");
+    Ok(())
+}
+
+fn block_head(lines: &mut Lines, head: Cursor<'_>) -> Result<(), Fault> {
+    if lines.attempt(|lines| plain::head(lines, head)).is_none() {
+        let empty = formatted(format!("{} {{}}", head.source()))?;
+        lines.text.push_str(empty.trim_end().trim_end_matches('}'));
+        lines.text.push('\n');
+    }
+    Ok(())
+}
+
+fn member(lines: &mut Lines, member: Cursor<'_>) -> Result<(), Fault> {
+    if lines.attempt(|lines| lines.member(member)).is_none() {
+        let framed = formatted(format!("impl Frame {{ {} }}", member.source()))?;
+        let body = framed.strip_prefix("impl Frame {\n").and_then(|rest| rest.strip_suffix("}\n"));
+        lines.text.push_str(body.unwrap_or(&framed));
+    }
     Ok(())
 }
 

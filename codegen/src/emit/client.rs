@@ -4,13 +4,13 @@ mod credential;
 
 pub(super) use credential::schemes;
 
-use super::RustFile;
 use super::context::{Context, ident};
 use super::doc::Doc;
 use super::imports::Imports;
 use super::model::deprecated;
 use super::moved::Moved;
 use super::operation::{self, Target};
+use super::{Item, RustFile};
 use crate::ir::{Credential, Presence};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -20,14 +20,14 @@ const RUNTIME: &str = "meterforge_runtime";
 pub(super) fn file(cx: &Context<'_>) -> RustFile {
     let mut imports = Imports::default();
     let mut items = vec![
-        definition(cx, &mut imports),
-        builder_alias(cx, &mut imports),
-        service(cx, &mut imports),
+        definition(cx, &mut imports).into(),
+        builder_alias(cx, &mut imports).into(),
+        service(cx, &mut imports).into(),
         constructors(cx, &mut imports),
         methods(cx, &mut imports),
     ];
-    items.extend(region(cx, &mut imports));
-    items.extend(credential::module(cx));
+    items.extend(region(cx, &mut imports).into_iter().map(Item::from));
+    items.extend(credential::module(cx).map(Item::from));
     RustFile { docs: vec!["The client and its calls.".to_owned()], imports, items, ..RustFile::default() }
 }
 
@@ -97,7 +97,7 @@ pub(super) fn required_variables<'sdk>(cx: &Context<'sdk>) -> impl Iterator<Item
 }
 
 /// Ways to make a client.
-fn constructors(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+fn constructors(cx: &Context<'_>, imports: &mut Imports) -> Item {
     let result = imports.name(RUNTIME, "Result");
     let new = cx.sdk.service.credential.as_ref().map(|credential| {
         let type_ = imports.name(RUNTIME, "Credential");
@@ -139,20 +139,21 @@ fn constructors(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let raw = Doc::new("A call that the capability does not cover, below the base URL.")
         .paragraph("It goes through the same authentication, limits and retries; unless told otherwise, only `GET`, `HEAD` and `OPTIONS` are sent again.");
     let (method, raw_call) = (imports.name(RUNTIME, "Method"), imports.name(RUNTIME, "RawCall"));
-    quote! {
-        impl Client {
-            #new
-
+    let others = [
+        quote! {
             #from_env
             pub fn from_env() -> #result<Self> { Self::builder().from_env()?.build() }
-
+        },
+        quote! {
             #builder
             pub fn builder() -> ClientBuilder { ClientBuilder::new() }
-
+        },
+        quote! {
             #raw
             pub fn raw(&self, method: #method, path: &str) -> #raw_call { self.core.raw(method, path) }
-        }
-    }
+        },
+    ];
+    Item::Block { head: quote!(impl Client), members: new.into_iter().chain(others).collect() }
 }
 
 /// The variables that `from_env` reads, in words.
@@ -180,8 +181,8 @@ pub(super) fn environment(cx: &Context<'_>) -> String {
     }
 }
 
-fn methods(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
-    let methods: Vec<_> = cx
+fn methods(cx: &Context<'_>, imports: &mut Imports) -> Item {
+    let members = cx
         .sdk
         .operations
         .iter()
@@ -189,10 +190,10 @@ fn methods(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
         .map(|(index, operation)| method(&Target { cx, operation, names: cx.names.operation(index) }, imports))
         .collect();
     let doc = Doc::new("Calls.");
-    quote!(#doc impl Client { #(#methods)* })
+    Item::Block { head: quote!(#doc impl Client), members }
 }
 
-fn method(target: &Target<'_>, imports: &mut Imports) -> Moved {
+fn method(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
     let doc = operation::method_docs(target);
     let alias = alias(target);
     let deprecated = deprecated(target.operation.deprecated);
@@ -212,7 +213,6 @@ fn method(target: &Target<'_>, imports: &mut Imports) -> Moved {
         #deprecated
         pub fn #name(&self, #(#parameters),*) -> #builder { #builder::new(&self.core, #(#values),*) }
     }
-    .into()
 }
 
 /// The capability's own name finds the method in a search of the docs.

@@ -1,7 +1,7 @@
 //! Prints `src/lib.rs`: the crate's front page and what it exports.
 
-use super::RustFile;
 use super::context::{Context, ident};
+use super::{Item, RustFile};
 use super::{client, error, headers, nesting, surface};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -76,7 +76,7 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
         surface::is_exposed(cx).then(|| quote!(#[cfg(any(feature = "mcp", feature = "rest"))] #skip pub mod surface;)),
         Some(quote!(#[cfg(feature = "testing")] #skip pub mod testing;)),
     ];
-    let items: Vec<TokenStream> = modules.into_iter().flatten().chain(exports(cx, has_error)).collect();
+    let items = modules.into_iter().flatten().chain(exports(cx, has_error)).map(Item::from).collect();
     RustFile { attributes: attributes(cx), items, ..RustFile::default() }
 }
 

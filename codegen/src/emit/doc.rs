@@ -194,15 +194,14 @@ fn push_one_line(line: &mut String, text: &str) {
 
 /// A raw literal, which is neither escaped when it is made nor read back when it is printed.
 fn raw(text: &str) -> Literal {
-    let mut end = "\"".to_owned();
-    while text.contains('"') && text.contains(&end) {
-        end.push('#');
+    let mut hashes = String::new();
+    while text.contains('"') && text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
     }
-    let mut literal = String::with_capacity(text.len() + 2 * end.len() + 1);
-    literal.push('r');
-    literal.extend(end.chars().rev());
-    literal.push_str(text);
-    literal.push_str(&end);
+    let mut literal = String::with_capacity(text.len() + 2 * hashes.len() + 3);
+    for part in ["r", &hashes, "\"", text, "\"", &hashes] {
+        literal.push_str(part);
+    }
     // What has no carriage return and no such end can always stand between them.
     literal.parse().unwrap_or_else(|_| Literal::string(text))
 }

@@ -3,7 +3,7 @@
 use super::context::{Context, ident};
 use super::doc::Doc;
 use super::imports::Imports;
-use super::{RustFile, types};
+use super::{Item, RustFile, types};
 use crate::ir::{Content, StatusRange, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -26,18 +26,18 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
     let of = Doc::new("The body of an error's response, read as the contract says for its operation and status.")
         .paragraph("`None` when the contract publishes no body for it, or when the body is another one: [`Error::body`] always has the bytes.");
     let items = vec![
-        quote! {
+        Item::from(quote! {
             #doc
             #[derive(Clone, Debug, PartialEq)]
             #[non_exhaustive]
             pub enum ErrorBody { #(#docs #variants(#types),)* }
-        },
-        quote! {
+        }),
+        Item::from(quote! {
             impl ErrorBody {
                 #of
                 pub fn of(error: &#error) -> Option<Self> { #arms }
             }
-        },
+        }),
     ];
     RustFile { docs: vec!["Bodies of refusals.".to_owned()], imports, items, ..RustFile::default() }
 }

@@ -4,7 +4,7 @@ use super::context::{Context, ident};
 use super::doc::{Doc, one_line};
 use super::imports::Imports;
 use super::model::deprecated;
-use super::{RustFile, types};
+use super::{Item, RustFile, types};
 use crate::ir::{ResponseHeader, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,7 +18,7 @@ pub(super) fn are_described(cx: &Context<'_>) -> bool {
 pub(super) fn file(cx: &Context<'_>) -> RustFile {
     let headers = cx.sdk.headers();
     let mut imports = Imports::default();
-    let keys: Vec<_> = headers.iter().map(|header| key(cx, header, &mut imports)).collect();
+    let keys: Vec<_> = headers.iter().map(|header| Item::from(key(cx, header, &mut imports))).collect();
     let docs = [
         &format!("Headers of answers that {} describes.", one_line(&cx.sdk.vendor)),
         "",

@@ -1,9 +1,9 @@
 //! Prints `src/ids.rs`: identifier newtypes.
 
-use super::RustFile;
 use super::context::{Context, ident};
 use super::doc::Doc;
 use super::imports::Imports;
+use super::{Item, RustFile};
 use crate::ir::{TextFormat, Type};
 use quote::quote;
 
@@ -20,12 +20,12 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
             TextFormat::Uuid => doc.paragraph(format!("A UUID (RFC 9562){checked}.")),
             TextFormat::Ulid => doc.paragraph(format!("A ULID, 26 characters{checked}.")),
         };
-        items.push(quote! {
+        items.push(Item::from(quote! {
             #doc
             #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct #name(String);
-        });
-        items.push(quote!(#rt::text_newtype!(#name);));
+        }));
+        items.push(Item::from(quote!(#rt::text_newtype!(#name);)));
     }
     RustFile {
         docs: vec![

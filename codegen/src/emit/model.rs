@@ -12,7 +12,7 @@ pub(super) use setters::operator_lint;
 use super::context::{Context, ident};
 use super::doc::Doc;
 use super::imports::Imports;
-use super::{Print, RustFile, rust, types};
+use super::{Item, Print, RustFile, rust, types};
 use crate::ir::{Namespace, Origin, Shape, TypeDef, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -49,7 +49,7 @@ fn index_file(cx: &Context<'_>, modules: &BTreeMap<&str, Vec<TypeId>>) -> RustFi
     });
     RustFile {
         docs: vec!["The types that calls carry.".to_owned()],
-        items: declarations.chain(exports).collect(),
+        items: declarations.chain(exports).map(Item::from).collect(),
         ..RustFile::default()
     }
 }
@@ -80,10 +80,10 @@ fn is_inline(definition: &TypeDef) -> bool {
     matches!(definition.origin, Origin::Inline { .. })
 }
 
-fn type_items(cx: &Context<'_>, imports: &mut Imports, id: TypeId) -> Vec<TokenStream> {
+fn type_items(cx: &Context<'_>, imports: &mut Imports, id: TypeId) -> Vec<Item> {
     let definition = cx.definition(id);
-    match &definition.shape {
-        Shape::Struct(shape) => structs::items(cx, imports, id, shape),
+    let items = match &definition.shape {
+        Shape::Struct(shape) => return structs::items(cx, imports, id, shape),
         Shape::StringEnum(variants) => enums::text(cx, imports, id, variants),
         Shape::IntegerEnum(variants) => enums::integer(cx, imports, id, variants),
         Shape::Union(union) => unions::items(cx, imports, id, union),
@@ -93,7 +93,8 @@ fn type_items(cx: &Context<'_>, imports: &mut Imports, id: TypeId) -> Vec<TokenS
             let attributes = attributes(cx, id);
             vec![quote!(#attributes pub type #name = #ty;)]
         }
-    }
+    };
+    items.into_iter().map(Item::from).collect()
 }
 
 /// The doc comment of a type, and its deprecation.

@@ -8,7 +8,7 @@ mod place;
 
 use super::context::{Context, ident};
 use super::imports::Imports;
-use super::{Print, RustFile, doc, rust, types};
+use super::{Item, Print, RustFile, doc, rust, types};
 use crate::ir::{Content, Location, Operation, Output, Parameter, Parts, Presence, Type};
 use crate::name::OperationNames;
 use proc_macro2::TokenStream;
@@ -44,7 +44,7 @@ fn index_file(cx: &Context<'_>) -> RustFile {
     });
     RustFile {
         docs: vec!["Calls: set what is optional, then await.".to_owned()],
-        items: declarations.chain(uses).collect(),
+        items: declarations.chain(uses).map(Item::from).collect(),
         ..RustFile::default()
     }
 }
@@ -188,18 +188,19 @@ pub(super) fn argument(cx: &Context<'_>, imports: &mut Imports, input: &Input<'_
 
 fn file(target: &Target<'_>) -> RustFile {
     let mut imports = Imports::default();
-    let mut items = vec![builder::definition(target, &mut imports), builder::functions(target, &mut imports)];
-    items.extend(call::output_enum(target, &mut imports));
-    items.push(call::implementation(target, &mut imports));
-    items.extend(paging::implementation(target, &mut imports));
+    let mut items: Vec<Item> =
+        vec![builder::definition(target, &mut imports).into(), builder::functions(target, &mut imports)];
+    items.extend(call::output_enum(target, &mut imports).map(Item::from));
+    items.push(call::implementation(target, &mut imports).into());
+    items.extend(paging::implementation(target, &mut imports).map(Item::from));
     let rt = imports.rt();
     let name = ident(&target.names.type_);
-    items.push(quote!(#rt::call!(#name);));
+    items.push(quote!(#rt::call!(#name);).into());
     if target.operation.paging.is_some() {
-        items.push(quote!(#rt::paged_call!(#name);));
+        items.push(quote!(#rt::paged_call!(#name);).into());
     }
     if target.operation.is_streamed() {
-        items.push(quote!(#rt::streamed_call!(#name);));
+        items.push(quote!(#rt::streamed_call!(#name);).into());
     }
     RustFile {
         docs: vec![doc::one_line(&format!("`{} {}`", target.operation.method, target.operation.path))],

@@ -36,7 +36,7 @@ pub(super) struct Schemas<'sdk> {
     cx: &'sdk Context<'sdk>,
     /// What a reference to a definition begins with.
     home: &'static str,
-    /// By name; one under construction is empty.
+    /// By name; one under construction is null.
     definitions: BTreeMap<String, Json>,
 }
 
@@ -83,12 +83,13 @@ impl<'sdk> Schemas<'sdk> {
     /// A reference to the definition of a type, which is written when it is first asked for.
     fn named(&mut self, id: TypeId, way: Way) -> Json {
         let name = self.name(id, way);
+        let reference = Json::object().with("$ref", format!("{}{name}", self.home));
         if !self.definitions.contains_key(&name) {
-            self.definitions.insert(name.clone(), Json::object());
+            self.definitions.insert(name.clone(), Json::Null);
             let definition = definition::of(self, id, way);
-            self.definitions.insert(name.clone(), definition);
+            self.definitions.insert(name, definition);
         }
-        Json::object().with("$ref", format!("{}{name}", self.home))
+        reference
     }
 
     /// A type that travels in several ways has as many definitions. No name of a type has a hyphen.

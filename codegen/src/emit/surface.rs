@@ -13,7 +13,7 @@ use super::context::{Context, ident};
 use super::doc::{Doc, one_line};
 use super::imports::Imports;
 use super::operation::Target;
-use super::{Print, RustFile, rust, text};
+use super::{Item, Print, RustFile, rust, text};
 use crate::ir::{Action, Capability, Mcp, Rest, SurfaceCall};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -77,6 +77,7 @@ fn index(cx: &Context<'_>) -> RustFile {
                     }
                 },
             ])
+            .map(Item::from)
             .collect(),
         ..RustFile::default()
     }
@@ -144,7 +145,7 @@ impl<'sdk> Surface<'sdk> {
         RustFile {
             docs: vec![one_line(&format!("What {} exposes.", self.capability.label))],
             imports,
-            items,
+            items: items.into_iter().map(Item::from).collect(),
             ..RustFile::default()
         }
     }

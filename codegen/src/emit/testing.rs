@@ -1,7 +1,7 @@
 //! Prints `src/testing.rs`: what users' own tests need, with an example that they can paste.
 
 use super::context::Context;
-use super::{RustFile, readme};
+use super::{Item, RustFile, readme};
 use crate::name;
 use quote::quote;
 
@@ -34,9 +34,9 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
     );
     RustFile {
         docs: text.lines().map(str::to_owned).collect(),
-        items: vec![quote!(
+        items: vec![Item::from(quote!(
             pub use meterforge_runtime::testing::*;
-        )],
+        ))],
         ..RustFile::default()
     }
 }

@@ -1,11 +1,11 @@
 //! Keeps the names of one scope apart.
 
-use std::collections::{BTreeSet, HashMap};
+use foldhash::{HashMap, HashSet};
 
 /// The names taken in one scope: the fields of a struct, the types of a crate.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
-    taken: BTreeSet<String>,
+    taken: HashSet<String>,
     /// The last number behind a stem, so that a thousand that collide are not counted a thousand times.
     numbers: HashMap<String, u32>,
 }
@@ -13,7 +13,7 @@ pub(super) struct Scope {
 impl Scope {
     /// A scope in which some names are taken from the start.
     pub(super) fn with_reserved<'name>(reserved: impl IntoIterator<Item = &'name str>) -> Self {
-        Self { taken: reserved.into_iter().map(str::to_owned).collect(), numbers: HashMap::new() }
+        Self { taken: reserved.into_iter().map(str::to_owned).collect(), numbers: HashMap::default() }
     }
 
     /// Takes a name from the start.

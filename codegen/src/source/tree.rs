@@ -134,17 +134,22 @@ impl<'run> Tree<'run> {
         self.count(1, start)?;
         let weight = Weight::scalar(&scalar.value);
         let span = self.span(start, end);
-        if let Some(Frame { items: Items::Map(_, slot @ Slot::Free), .. }) = self.open.last_mut() {
-            let text = match scalar.value {
-                Value::String(ref text) => text.clone(),
-                _ => scalar.written.into(),
-            };
+        if let Some(Frame { items: Items::Map(_, Slot::Free), .. }) = self.open.last() {
             let refusal = keys::refusal(&scalar, span, self.limits.keys);
-            *slot = if refusal.is_none() { Slot::Key(Key { text, span }) } else { Slot::Refused };
+            let is_refused = refusal.is_some();
             if let Some(diagnostic) = refusal {
                 self.report(diagnostic);
             }
-            return self.remember(&Node { span, value: scalar.value }, weight, anchor);
+            let node = Node { span, value: scalar.value };
+            self.remember(&node, weight, anchor)?;
+            let text = match node.value {
+                Value::String(text) => text,
+                _ => scalar.written.into(),
+            };
+            if let Some(Frame { items: Items::Map(_, slot), .. }) = self.open.last_mut() {
+                *slot = if is_refused { Slot::Refused } else { Slot::Key(Key { text, span }) };
+            }
+            return Ok(());
         }
         // An empty value has no text of its own: it is shown at its key.
         let span = match self.open.last() {

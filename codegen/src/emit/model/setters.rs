@@ -10,15 +10,15 @@ use crate::ir::{Access, Field, Struct, Type, TypeId};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-pub(super) fn functions(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: &Struct) -> Vec<Moved> {
+pub(super) fn functions(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: &Struct) -> Vec<TokenStream> {
     let names = cx.names.members(id);
     let mut functions = Vec::new();
     for (index, (field, name)) in shape.fields.iter().zip(names).enumerate() {
         // Fields that exclude each other have constructors; what the vendor sets has nothing.
         let settable = field.is_optional() && field.access != Access::ReadOnly && !shape.one_of.contains(&index);
         if settable {
-            functions.push(setter(cx, imports, field, name).into());
-            functions.extend(clearer(field, name).map(Moved::from));
+            functions.push(setter(cx, imports, field, name));
+            functions.extend(clearer(field, name));
         }
     }
     functions

@@ -2,6 +2,7 @@
 
 use super::fields;
 use super::{attributes, constructors, setters};
+use crate::emit::Item;
 use crate::emit::context::{Context, ident};
 use crate::emit::imports::Imports;
 use crate::emit::moved::Moved;
@@ -9,19 +10,18 @@ use crate::ir::{OtherFields, Struct, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) fn items(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: &Struct) -> Vec<TokenStream> {
-    let mut items = vec![definition(cx, imports, id, shape), table(cx, imports, id, shape)];
+pub(super) fn items(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: &Struct) -> Vec<Item> {
+    let mut items = vec![definition(cx, imports, id, shape).into(), table(cx, imports, id, shape).into()];
     if cx.definition(id).usage.sent {
-        items.extend(constructors::required_struct(cx, imports, id, shape));
+        items.extend(constructors::required_struct(cx, imports, id, shape).map(Item::from));
         let name = ident(cx.names.type_(id));
-        let constructors: Vec<Moved> =
-            constructors::functions(cx, imports, id, shape).into_iter().map(Moved::from).collect();
-        let setters = setters::functions(cx, imports, id, shape);
+        let mut members = constructors::functions(cx, imports, id, shape);
+        members.extend(setters::functions(cx, imports, id, shape));
         let default = constructors::default_by_hand(cx, id);
-        if !constructors.is_empty() || !setters.is_empty() {
-            items.push(quote!(impl #name { #(#constructors)* #(#setters)* }));
+        if !members.is_empty() {
+            items.push(Item::Block { head: quote!(impl #name), members });
         }
-        items.extend(default);
+        items.extend(default.map(Item::from));
     }
     items
 }

@@ -1,6 +1,7 @@
 //! Prints a call builder: its inputs, its constructor and its setters.
 
 use super::{Input, Target, argument, input_type};
+use crate::emit::Item;
 use crate::emit::context::ident;
 use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
@@ -43,17 +44,14 @@ pub(super) fn definition(target: &Target<'_>, imports: &mut Imports) -> TokenStr
 }
 
 /// The constructor, the setters, and access to dedup keys.
-pub(super) fn functions(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
+pub(super) fn functions(target: &Target<'_>, imports: &mut Imports) -> Item {
     let name = ident(&target.names.type_);
-    let new = Moved::from(constructor(target, imports));
-    let setters: Vec<Moved> = target
-        .inputs()
-        .iter()
-        .filter(|input| input.presence == Presence::Optional)
-        .map(|input| setter(target, imports, input).into())
-        .collect();
-    let keys = keyed(target).map(|keyed| key_functions(target, keyed));
-    quote!(impl #name { #new #(#setters)* #keys })
+    let mut members = vec![constructor(target, imports)];
+    let inputs = target.inputs();
+    let optional = inputs.iter().filter(|input| input.presence == Presence::Optional);
+    members.extend(optional.map(|input| setter(target, imports, input)));
+    members.extend(keyed(target).into_iter().flat_map(|keyed| key_functions(target, keyed)));
+    Item::Block { head: quote!(impl #name), members }
 }
 
 fn constructor(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
@@ -197,16 +195,21 @@ fn fill_keys(target: &Target<'_>, keyed: &Keyed) -> TokenStream {
     quote!(for item in #items { #keys.fill(&mut item.#field); })
 }
 
-fn key_functions(target: &Target<'_>, keyed: &Keyed) -> TokenStream {
+fn key_functions(target: &Target<'_>, keyed: &Keyed) -> Vec<TokenStream> {
     let all = Doc::new("The keys by which the vendor recognises this call when it is sent again.")
         .paragraph("They are fixed before the first attempt: keep them to replay the call after a crash.");
     let one = Doc::new("The key by which the vendor recognises this call when it is sent again.")
         .paragraph("It is fixed before the first attempt: keep it to replay the call after a crash.");
     let Some((field, ty)) = body_field(target, &keyed.field).filter(|_| keyed.list.is_none()) else {
-        return quote! {
+        let all = quote! {
             #all
             pub fn dedup_keys(&self) -> &[String] { self.keys.as_slice() }
         };
+        return vec![all];
+    };
+    let one = quote! {
+        #one
+        pub fn dedup_key(&self) -> &str { self.keys.first() }
     };
     let with = Doc::new("Sends the call with a key of the caller's, such as one kept from before a crash.");
     let convert = (!matches!(ty, Type::String(_))).then(|| quote!(.into()));
@@ -214,10 +217,7 @@ fn key_functions(target: &Target<'_>, keyed: &Keyed) -> TokenStream {
         Some(Presence::Required) => quote!(self.body.#field = Some(key.clone() #convert);),
         _ => quote!(if let Some(body) = &mut self.body { body.#field = Some(key.clone() #convert); }),
     };
-    quote! {
-        #one
-        pub fn dedup_key(&self) -> &str { self.keys.first() }
-
+    let with = quote! {
         #with
         pub fn with_dedup_key(mut self, key: impl Into<String>) -> Self {
             let key = key.into();
@@ -225,7 +225,8 @@ fn key_functions(target: &Target<'_>, keyed: &Keyed) -> TokenStream {
             self.keys.bring(key);
             self
         }
-    }
+    };
+    vec![one, with]
 }
 
 /// A top-level field of the body: its Rust name and its type.
