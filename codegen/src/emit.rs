@@ -46,8 +46,27 @@ pub struct RustFile {
     pub attributes: Vec<TokenStream>,
     /// What it uses.
     pub imports: Imports,
+    /// The modules below it that nothing has to be said of.
+    pub modules: Vec<String>,
     /// In their order.
     pub items: Vec<Item>,
+    /// What others see of modules, at the end.
+    pub exports: Vec<Export>,
+}
+
+/// Names of a module that others see.
+#[derive(Clone, Debug)]
+pub struct Export {
+    /// The module.
+    pub module: String,
+    /// The names, in their order.
+    pub names: Vec<String>,
+}
+
+impl Export {
+    fn new(module: impl Into<String>, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self { module: module.into(), names: names.into_iter().map(Into::into).collect() }
+    }
 }
 
 /// An item before it has its final text.

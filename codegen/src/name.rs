@@ -98,7 +98,7 @@ impl Names {
 
     /// The name of a function made from a name of the spec, such as a scheme's.
     pub fn function(&self, wire_name: &str) -> String {
-        keyword::identifier(&case::snake(wire_name))
+        keyword::identifier(case::snake(wire_name))
     }
 }
 

@@ -85,6 +85,11 @@ fn rust(file: RustFile, tokens: &mut Tokens, lines: &mut Lines) -> Result<(), Fa
         file.imports.iter().for_each(|(module, names)| lines.import(module, &names));
         previous = Some(Kind::Use);
     }
+    if !file.modules.is_empty() {
+        lines.text.push('\n');
+        file.modules.iter().for_each(|module| lines.module(module));
+        previous = Some(Kind::Module);
+    }
     for item in file.items {
         let item = match item {
             Item::Whole(item) => tokens.read(item),
@@ -109,6 +114,10 @@ fn rust(file: RustFile, tokens: &mut Tokens, lines: &mut Lines) -> Result<(), Fa
             }
         }
         previous = Some(kind);
+    }
+    if !file.exports.is_empty() {
+        lines.text.push('\n');
+        file.exports.iter().for_each(|export| lines.export(&export.module, &export.names));
     }
     Ok(())
 }

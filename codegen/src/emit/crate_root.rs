@@ -1,11 +1,13 @@
 //! Prints `src/lib.rs`: the crate's front page and what it exports.
 
-use super::context::{Context, ident};
-use super::{Item, RustFile};
+use super::context::Context;
+use super::{Export, Item, RustFile};
 use super::{client, error, headers, nesting, surface};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::sync::LazyLock;
+
+const RUNTIME: &str = "meterforge_runtime";
 
 /// What every SDK hands on from the runtime.
 const FROM_RUNTIME: [&str; 48] = [
@@ -76,8 +78,12 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
         surface::is_exposed(cx).then(|| quote!(#[cfg(any(feature = "mcp", feature = "rest"))] #skip pub mod surface;)),
         Some(quote!(#[cfg(feature = "testing")] #skip pub mod testing;)),
     ];
-    let items = modules.into_iter().flatten().chain(exports(cx, has_error)).map(Item::from).collect();
-    RustFile { attributes: attributes(cx), items, ..RustFile::default() }
+    RustFile {
+        attributes: attributes(cx),
+        items: modules.into_iter().flatten().map(Item::from).collect(),
+        exports: exports(cx, has_error),
+        ..RustFile::default()
+    }
 }
 
 fn attributes(cx: &Context<'_>) -> Vec<TokenStream> {
@@ -101,7 +107,7 @@ fn attributes(cx: &Context<'_>) -> Vec<TokenStream> {
     attributes
 }
 
-fn exports(cx: &Context<'_>, has_error: bool) -> Vec<TokenStream> {
+fn exports(cx: &Context<'_>, has_error: bool) -> Vec<Export> {
     let mut own = vec!["Client", "ClientBuilder"];
     if !cx.sdk.service.regions.is_empty() {
         own.push("Region");
@@ -111,28 +117,13 @@ fn exports(cx: &Context<'_>, has_error: bool) -> Vec<TokenStream> {
     }
     own.sort_unstable();
     // They are alike in every SDK.
-    static RUNTIME: LazyLock<Vec<Vec<&str>>> = LazyLock::new(runtime_lines);
-    let runtime = RUNTIME.iter().map(|names| {
-        let names = names.iter().map(|name| ident(name));
-        quote!(pub use meterforge_runtime::{#(#names),*};)
-    });
-    let own = own.into_iter().map(ident);
-    let mut items = vec![quote!(pub use client::{#(#own),*};)];
-    items.extend(has_error.then(|| {
-        quote!(
-            pub use error::ErrorBody;
-        )
-    }));
-    items.extend(runtime);
-    items.extend(headers::are_described(cx).then(|| {
-        quote!(
-            pub use meterforge_runtime::ResponseHeader;
-        )
-    }));
-    items.push(quote!(
-        pub use meterforge_runtime::{http, reqwest};
-    ));
-    items
+    static LINES: LazyLock<Vec<Vec<&str>>> = LazyLock::new(runtime_lines);
+    let mut exports = vec![Export::new("client", own)];
+    exports.extend(has_error.then(|| Export::new("error", ["ErrorBody"])));
+    exports.extend(LINES.iter().map(|names| Export::new(RUNTIME, names.iter().copied())));
+    exports.extend(headers::are_described(cx).then(|| Export::new(RUNTIME, ["ResponseHeader"])));
+    exports.push(Export::new(RUNTIME, ["http", "reqwest"]));
+    exports
 }
 
 /// The runtime's exports in lines that fit; every line has at least two names, so that all keep their braces.

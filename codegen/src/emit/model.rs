@@ -12,7 +12,7 @@ pub(super) use setters::operator_lint;
 use super::context::{Context, ident};
 use super::doc::Doc;
 use super::imports::Imports;
-use super::{Item, Print, RustFile, rust, types};
+use super::{Export, Item, Print, RustFile, rust, types};
 use crate::ir::{Namespace, Origin, Shape, TypeDef, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -37,19 +37,15 @@ pub(super) fn files<'sdk>(cx: &'sdk Context<'sdk>) -> BTreeMap<String, Print<'sd
 }
 
 fn index_file(cx: &Context<'_>, modules: &BTreeMap<&str, Vec<TypeId>>) -> RustFile {
-    let declarations = modules.keys().map(|module| {
-        let module = ident(module);
-        quote!(mod #module;)
-    });
     let exports = modules.iter().map(|(module, ids)| {
         let mut names: Vec<String> = ids.iter().flat_map(|id| exported(cx, *id)).collect();
         names.sort();
-        let (module, names) = (ident(module), names.iter().map(|name| ident(name)));
-        quote!(pub use #module::{#(#names),*};)
+        Export::new(*module, names)
     });
     RustFile {
         docs: vec!["The types that calls carry.".to_owned()],
-        items: declarations.chain(exports).map(Item::from).collect(),
+        modules: modules.keys().map(|module| (*module).to_owned()).collect(),
+        exports: exports.collect(),
         ..RustFile::default()
     }
 }

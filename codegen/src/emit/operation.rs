@@ -8,7 +8,7 @@ mod place;
 
 use super::context::{Context, ident};
 use super::imports::Imports;
-use super::{Item, Print, RustFile, doc, rust, types};
+use super::{Export, Item, Print, RustFile, doc, rust, types};
 use crate::ir::{Content, Location, Operation, Output, Parameter, Parts, Presence, Type};
 use crate::name::OperationNames;
 use proc_macro2::TokenStream;
@@ -34,17 +34,12 @@ fn index_file(cx: &Context<'_>) -> RustFile {
         let output = matches!(operation.output, Output::Several(_)).then(|| names.output.clone());
         exports.insert(&names.module, [Some(names.type_.clone()), output]);
     }
-    let declarations = exports.keys().map(|module| {
-        let module = ident(module);
-        quote!(mod #module;)
-    });
-    let uses = exports.iter().map(|(module, exported)| {
-        let (module, exported) = (ident(module), exported.iter().flatten().map(|name| ident(name)));
-        quote!(pub use #module::{#(#exported),*};)
-    });
+    let modules = exports.keys().map(|module| (*module).clone()).collect();
+    let exports = exports.into_iter().map(|(module, names)| Export::new(module, names.into_iter().flatten()));
     RustFile {
         docs: vec!["Calls: set what is optional, then await.".to_owned()],
-        items: declarations.chain(uses).map(Item::from).collect(),
+        modules,
+        exports: exports.collect(),
         ..RustFile::default()
     }
 }

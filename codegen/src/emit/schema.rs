@@ -203,8 +203,11 @@ pub(super) fn or_null(schema: Json) -> Json {
 
 /// The same schema with what it means. Beside a reference, too: draft 2020-12 allows it.
 pub(super) fn described(schema: Json, docs: &Text) -> Json {
-    let texts = docs.summary.iter().chain(&docs.detail).map(String::as_str).collect::<Vec<_>>().join("\n\n");
-    schema.with_some("description", Some(texts).filter(|text| !text.is_empty()))
+    let text = match (&docs.summary, &docs.detail) {
+        (Some(summary), Some(detail)) => Some(format!("{summary}\n\n{detail}")),
+        (summary, detail) => summary.clone().or_else(|| detail.clone()),
+    };
+    schema.with_some("description", text.filter(|text| !text.is_empty()))
 }
 
 pub(super) use limits::limited;

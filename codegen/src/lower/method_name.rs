@@ -12,16 +12,17 @@ pub(super) fn choose(pinned: Option<&str>, contract_id: Option<&str>, operation:
         return MethodName::Pinned(name.to_owned());
     }
     let wire = &operation.name;
-    let shows_words = |text: &&str| letters(text) == letters(wire) && word_count(text) > word_count(wire);
+    let (wire_letters, wire_words) = (letters(wire), word_count(wire));
+    let shows_words = |text: &&str| letters(text) == wire_letters && word_count(text) > wire_words;
     if let Some(id) = contract_id.filter(|id| shows_words(id)) {
         return MethodName::Spelled(id.to_owned());
     }
-    if word_count(wire) > 1 {
+    if wire_words > 1 {
         return MethodName::Wire;
     }
     let texts = capability_texts(operation);
     let best = texts.iter().copied().filter(shows_words).rev().max_by_key(|text| word_count(text));
-    match best.map(str::to_owned).or_else(|| split(&letters(wire), &dictionary(&texts))) {
+    match best.map(str::to_owned).or_else(|| split(&wire_letters, &dictionary(&texts))) {
         Some(text) => MethodName::Spelled(text),
         None => MethodName::Wire,
     }

@@ -9,13 +9,13 @@ const KEYWORDS: [&str; 48] = [
 ];
 
 /// A field, argument or function name: `type` → `r#type`, `self` → `self_`.
-pub(super) fn identifier(name: &str) -> String {
-    if is_never_raw(name) {
+pub(super) fn identifier(name: String) -> String {
+    if is_never_raw(&name) {
         format!("{name}_")
-    } else if is_keyword(name) {
+    } else if is_keyword(&name) {
         format!("r#{name}")
     } else {
-        name.to_owned()
+        name
     }
 }
 
@@ -57,14 +57,14 @@ mod tests {
                    in let loop macro match mod move mut override priv pub ref return static struct trait true try type typeof \
                    unsafe unsized use virtual where while yield";
         for word in raw.split_whitespace() {
-            assert_eq!(identifier(word), format!("r#{word}"));
+            assert_eq!(identifier(word.to_owned()), format!("r#{word}"));
             assert_eq!(module(word), format!("{word}_"));
         }
         for word in ["self", "super", "crate", "Self", "_"] {
-            assert_eq!(identifier(word), format!("{word}_"));
+            assert_eq!(identifier(word.to_owned()), format!("{word}_"));
         }
         for word in ["union", "auto", "default", "name", "raw"] {
-            assert_eq!(identifier(word), word);
+            assert_eq!(identifier(word.to_owned()), word);
         }
         assert_eq!(variant("Self"), "SelfValue");
     }

@@ -63,7 +63,7 @@ pub(super) fn assign(sdk: &Sdk, diagnostics: &mut Diagnostics) -> Vec<OperationN
             if method != wanted {
                 tell(sdk, operation, diagnostics, Severity::Warning, "NK231", &wanted, &method);
             } else if keyword::is_keyword(&method) {
-                let ident = keyword::identifier(&method);
+                let ident = keyword::identifier(method.clone());
                 tell(sdk, operation, diagnostics, Severity::Note, "NK232", &method, &ident);
             }
             let type_ = case::upper_camel(&method);
@@ -73,7 +73,7 @@ pub(super) fn assign(sdk: &Sdk, diagnostics: &mut Diagnostics) -> Vec<OperationN
                 parameters: parameters(sdk, operation, diagnostics),
                 output: format!("{type_}Output"),
                 output_variants: output_variants(&operation.output),
-                method: keyword::identifier(&method),
+                method: keyword::identifier(method),
                 type_,
             }
         })
@@ -103,7 +103,7 @@ fn parameters(sdk: &Sdk, operation: &Operation, diagnostics: &mut Diagnostics) -
                 let finding = Diagnostic::about_file("NK231", Severity::Warning, file, message);
                 diagnostics.push(finding.of_operation(&operation.wire_name));
             }
-            keyword::identifier(&name)
+            keyword::identifier(name)
         })
         .collect()
 }

@@ -12,12 +12,7 @@ pub(super) struct CharIndex<'text> {
 
 impl<'text> CharIndex<'text> {
     pub(super) fn new(text: &'text str) -> Self {
-        let marks = if text.is_ascii() {
-            Vec::new()
-        } else {
-            // Sizes are limited long before `u32` is.
-            text.char_indices().step_by(STRIDE).map(|(byte, _)| u32::try_from(byte).unwrap_or(u32::MAX)).collect()
-        };
+        let marks = if text.is_ascii() { Vec::new() } else { marks(text) };
         Self { text, marks }
     }
 
@@ -38,6 +33,23 @@ impl<'text> CharIndex<'text> {
             }
         };
         u32::try_from(byte).unwrap_or(u32::MAX)
+    }
+}
+
+/// The byte of every `STRIDE`-th character.
+fn marks(text: &str) -> Vec<u32> {
+    let (mut marks, mut byte) = (Vec::new(), 0);
+    loop {
+        // Sizes are limited long before `u32` is.
+        marks.push(u32::try_from(byte).unwrap_or(u32::MAX));
+        if text.as_bytes().get(byte..byte + STRIDE).is_some_and(<[u8]>::is_ascii) {
+            byte += STRIDE;
+            continue;
+        }
+        match text[byte..].char_indices().nth(STRIDE) {
+            Some((length, _)) => byte += length,
+            None => return marks,
+        }
     }
 }
 

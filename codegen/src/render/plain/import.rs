@@ -40,6 +40,18 @@ impl Lines {
     pub(in crate::render) fn import(&mut self, module: &str, names: &[&str]) {
         list(self, &format!("use {module}::"), names);
     }
+
+    /// A module in a file of its own.
+    pub(in crate::render) fn module(&mut self, module: &str) {
+        for part in ["mod ", module, ";\n"] {
+            self.text.push_str(part);
+        }
+    }
+
+    /// Names of a module that others see.
+    pub(in crate::render) fn export(&mut self, module: &str, names: &[String]) {
+        list(self, &format!("pub use {module}::"), names);
+    }
 }
 
 /// A list on one line where it fits, else as many names on a line as fit.
