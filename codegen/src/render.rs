@@ -65,12 +65,9 @@ impl Fault {
 
 fn rust(file: RustFile, tokens: &mut Tokens, lines: &mut Lines) -> Result<(), Fault> {
     lines.text.push('\n');
-    for line in &file.docs {
-        lines.text.push_str("//!");
-        if !line.is_empty() {
-            lines.text.push(' ');
-            lines.text.push_str(line.trim_end());
-        }
+    for line in file.docs.iter().map(|line| line.trim_end()) {
+        lines.text.push_str(if line.is_empty() { "//!" } else { "//! " });
+        lines.text.push_str(line);
         lines.text.push('\n');
     }
     for attribute in file.attributes {
