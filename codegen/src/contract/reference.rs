@@ -185,6 +185,8 @@ fn percent_decoded(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Sources;
+    use crate::source::{Limits, read_text};
 
     #[test]
     fn pointers_are_unescaped_once() {
@@ -201,5 +203,31 @@ mod tests {
             let wanted = wanted.map(|segments| segments.iter().copied().map(Cow::from).collect::<Vec<_>>());
             assert_eq!(segments(pointer), wanted, "{pointer}");
         }
+    }
+
+    #[test]
+    fn names_of_components_are_unescaped_even_where_one_looks_escaped() {
+        let text = r##"{"openapi": "3.0.3", "paths": {}, "components": {"schemas": {
+            "a~1b": {"title": "spelled so"}, "a/b": {"title": "meant"}, "c%": {"title": "percent"},
+            "plain": {"title": "plain", "properties": {"d": {"title": "inside"}}}
+        }}, "x": [
+            "#/components/schemas/a~1b", "#/components/schemas/a~01b", "#/components/schemas/c%25",
+            "#/components/schemas/plain", "#/components/schemas/plain/properties/d"
+        ]}"##;
+        let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+        let (_, root) = read_text(&mut sources, &mut found, "a.json", text, Limits::CONTRACT).unwrap();
+        let contract = Contract::new(&root, &mut found).unwrap();
+        let resolved = root.get("x").and_then(Node::as_list).unwrap().iter().map(|reference| {
+            let resolved = resolve(&contract, reference, &mut found).unwrap();
+            (resolved.node.get("title").and_then(Node::as_str).unwrap(), resolved.schema)
+        });
+        let wanted = [
+            ("meant", Some("a/b")),
+            ("spelled so", Some("a~1b")),
+            ("percent", Some("c%")),
+            ("plain", Some("plain")),
+            ("inside", None),
+        ];
+        assert_eq!(resolved.collect::<Vec<_>>(), wanted);
     }
 }

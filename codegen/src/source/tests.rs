@@ -199,3 +199,14 @@ fn no_change_to_a_text_breaks_the_reader() {
         }
     }
 }
+
+#[test]
+fn a_control_character_is_found_wherever_it_stands() {
+    for at in [0, 1, 255, 256, 257, 1000] {
+        let text = format!("{}\u{1}{}\u{2}", "a".repeat(at), "é".repeat(300));
+        let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+        assert!(read_text(&mut sources, &mut found, "acme.yaml", text, Limits::CAPABILITY).is_none());
+        let found: Vec<_> = found.iter().map(|one| (one.code, one.span.unwrap().start as usize)).collect();
+        assert_eq!(found, [("NK003", at)]);
+    }
+}
