@@ -26,11 +26,6 @@ impl Scope {
         self.taken.contains(name)
     }
 
-    /// Takes a name if it is free.
-    pub(super) fn take_free(&mut self, name: &str) -> bool {
-        !self.has(name) && self.taken.insert(name.to_owned())
-    }
-
     /// Takes the first free candidate; when none is free, the last one with the first free number behind `separator`.
     pub(super) fn take(&mut self, candidates: &[String], separator: &str) -> String {
         let free = candidates.iter().find(|name| !self.has(name)).cloned();

@@ -166,14 +166,12 @@ pub(super) fn members(sdk: &Sdk, types: &[String], diagnostics: &mut Diagnostics
                     let mut fields = Vec::with_capacity(shape.fields.len());
                     for field in &shape.fields {
                         let wanted = case::snake(&field.wire_name);
-                        let is_reserved = reserved.contains(&wanted.as_str());
-                        // Nearly all names are free.
-                        if !is_reserved && scope.take_free(&wanted) {
-                            fields.push(keyword::identifier(wanted));
-                            continue;
+                        let free =
+                            if reserved.contains(&wanted.as_str()) { format!("{wanted}_") } else { wanted.clone() };
+                        let name = scope.take(&[free], "_");
+                        if name != wanted {
+                            tell(&field.wire_name, &name);
                         }
-                        let name = scope.take(&[if is_reserved { format!("{wanted}_") } else { wanted }], "_");
-                        tell(&field.wire_name, &name);
                         fields.push(keyword::identifier(name));
                     }
                     fields
