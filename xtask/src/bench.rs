@@ -36,7 +36,7 @@ pub(crate) fn run(options: &Bench) -> Result<ExitCode> {
         None => println!("this system does not say how much memory was used"),
     }
     if cfg!(panic = "unwind") {
-        println!("this program is built to be built soon: `--profile generator` makes one that is faster");
+        println!("built without `--profile generator`, which makes a faster program");
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -6,7 +6,7 @@ pub(super) use credential::schemes;
 
 use super::context::{Context, ident};
 use super::doc::Doc;
-use super::imports::Imports;
+use super::imports::{Imports, RUNTIME};
 use super::model::deprecated;
 use super::moved::Moved;
 use super::operation::{self, Target};
@@ -14,8 +14,6 @@ use super::{Item, RustFile};
 use crate::ir::{Credential, Presence};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-
-const RUNTIME: &str = "meterforge_runtime";
 
 pub(super) fn file(cx: &Context<'_>) -> RustFile {
     let mut imports = Imports::default();

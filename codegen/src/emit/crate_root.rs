@@ -1,13 +1,12 @@
 //! Prints `src/lib.rs`: the crate's front page and what it exports.
 
 use super::context::Context;
+use super::imports::RUNTIME;
 use super::{Export, Item, RustFile};
 use super::{client, error, headers, nesting, surface};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::sync::LazyLock;
-
-const RUNTIME: &str = "meterforge_runtime";
 
 /// What every SDK hands on from the runtime.
 const FROM_RUNTIME: [&str; 48] = [

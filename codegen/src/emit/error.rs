@@ -2,7 +2,7 @@
 
 use super::context::{Context, ident};
 use super::doc::Doc;
-use super::imports::Imports;
+use super::imports::{Imports, RUNTIME};
 use super::{Item, RustFile, types};
 use crate::ir::{Content, StatusRange, Type};
 use proc_macro2::{Literal, TokenStream};
@@ -17,7 +17,7 @@ pub(super) fn has_bodies(cx: &Context<'_>) -> bool {
 pub(super) fn file(cx: &Context<'_>) -> RustFile {
     let bodies = bodies(cx);
     let mut imports = Imports::default();
-    let error = imports.name("meterforge_runtime", "Error");
+    let error = imports.name(RUNTIME, "Error");
     let variants: Vec<_> = bodies.iter().map(|body| ident(&body.variant)).collect();
     let docs = bodies.iter().map(|body| Doc::new(body.statuses_text()));
     let types: Vec<_> = bodies.iter().map(|body| types::rust(cx, &mut imports, body.ty)).collect();

@@ -4,6 +4,9 @@ use super::context::ident;
 use proc_macro2::Ident;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The crate that every SDK stands on.
+pub(super) const RUNTIME: &str = "meterforge_runtime";
+
 /// The names a file imports, by the module they come from.
 #[derive(Clone, Debug, Default)]
 pub struct Imports {
@@ -19,7 +22,7 @@ impl Imports {
 
     /// The runtime's module for generated code, under the name that generated code gives it.
     pub(super) fn rt(&mut self) -> Ident {
-        self.add("meterforge_runtime", "codegen_v1 as rt");
+        self.add(RUNTIME, "codegen_v1 as rt");
         ident("rt")
     }
 

@@ -32,7 +32,7 @@ pub(super) enum Json {
 impl Json {
     /// An object without members.
     pub(super) fn object() -> Self {
-        // Most have some members, and grow by one at a time.
+        // Room for what most have.
         Self::Object(Vec::with_capacity(6))
     }
 

@@ -7,7 +7,7 @@ mod paging;
 mod place;
 
 use super::context::{Context, ident};
-use super::imports::Imports;
+use super::imports::{Imports, RUNTIME};
 use super::{Export, Item, Print, RustFile, doc, rust, types};
 use crate::ir::{Content, Location, Operation, Output, Parameter, Parts, Presence, Type};
 use crate::name::OperationNames;
@@ -135,7 +135,7 @@ impl<'sdk> Target<'sdk> {
     pub(super) fn output_type(&self, imports: &mut Imports) -> TokenStream {
         let content = self.content_type(imports);
         if self.has_receipt() {
-            let receipt = imports.name("meterforge_runtime", "Receipt");
+            let receipt = imports.name(RUNTIME, "Receipt");
             quote!(#receipt<#content>)
         } else {
             content
@@ -149,7 +149,7 @@ fn content_type(cx: &Context<'_>, imports: &mut Imports, content: &Content) -> T
         Content::Json { ty, .. } | Content::Form { ty, .. } => types::rust(cx, imports, ty),
         Content::Text { .. } | Content::Location => quote!(String),
         Content::Bytes { .. } | Content::Multipart(_) | Content::Template(_) => {
-            imports.name("meterforge_runtime", "Bytes").into_token_stream()
+            imports.name(RUNTIME, "Bytes").into_token_stream()
         }
     }
 }
@@ -159,8 +159,8 @@ pub(super) fn input_type(cx: &Context<'_>, imports: &mut Imports, ty: InputType<
     match ty {
         InputType::Ir(ty) => types::rust(cx, imports, ty),
         InputType::Text => quote!(String),
-        InputType::Upload => imports.name("meterforge_runtime", "Upload").into_token_stream(),
-        InputType::Form => imports.name("meterforge_runtime", "Multipart").into_token_stream(),
+        InputType::Upload => imports.name(RUNTIME, "Upload").into_token_stream(),
+        InputType::Form => imports.name(RUNTIME, "Multipart").into_token_stream(),
     }
 }
 
@@ -171,11 +171,11 @@ pub(super) fn argument(cx: &Context<'_>, imports: &mut Imports, input: &Input<'_
         InputType::Ir(ty) => types::argument(cx, imports, ty, input.name),
         InputType::Text => types::Argument { ty: quote!(impl Into<String>), value: quote!(#name.into()) },
         InputType::Upload => {
-            let upload = imports.name("meterforge_runtime", "Upload");
+            let upload = imports.name(RUNTIME, "Upload");
             types::Argument { ty: quote!(impl Into<#upload>), value: quote!(#name.into()) }
         }
         InputType::Form => {
-            let form = imports.name("meterforge_runtime", "Multipart").into_token_stream();
+            let form = imports.name(RUNTIME, "Multipart").into_token_stream();
             types::Argument { ty: form, value: quote!(#name) }
         }
     }

@@ -1,14 +1,11 @@
 //! Prints IR types as Rust types, and as the arguments that callers find convenient.
 
 use super::context::{Context, ident};
-use super::imports::Imports;
+use super::imports::{Imports, RUNTIME};
 use crate::ir::{Sdk, Shape, Type};
 use crate::name::{self, Names};
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
-
-/// The values of the runtime, re-exported by every SDK.
-const RUNTIME: &str = "meterforge_runtime";
 
 /// The type as a field or an answer holds it.
 pub(super) fn rust(cx: &Context<'_>, imports: &mut Imports, ty: &Type) -> TokenStream {

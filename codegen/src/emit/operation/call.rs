@@ -6,7 +6,7 @@ pub(super) use answer::output_enum;
 
 use super::{Target, place};
 use crate::emit::context::ident;
-use crate::emit::imports::Imports;
+use crate::emit::imports::{Imports, RUNTIME};
 use crate::emit::moved::Moved;
 use crate::ir::{BodyTemplate, Content, Location, Output, Parts, Presence, Replay};
 use answer::{accept, decode};
@@ -56,7 +56,7 @@ fn replay(replay: &Replay) -> (&'static str, TokenStream) {
 /// The implementation of the runtime's `Call`.
 pub(super) fn implementation(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
     let rt = imports.rt();
-    let result = imports.name("meterforge_runtime", "Result");
+    let result = imports.name(RUNTIME, "Result");
     let name = ident(&target.names.type_);
     let output = target.output_type(imports);
     let constant = Moved::from(constant(target, &rt));

@@ -2,7 +2,7 @@
 
 use super::Target;
 use crate::emit::context::ident;
-use crate::emit::imports::Imports;
+use crate::emit::imports::{Imports, RUNTIME};
 use crate::emit::types;
 use crate::ir::{Content, Field, Output, Paging, Presence, Shape, Type};
 use proc_macro2::{Ident, TokenStream};
@@ -13,7 +13,7 @@ pub(super) fn implementation(target: &Target<'_>, imports: &mut Imports) -> Opti
     let paging = target.operation.paging.as_ref()?;
     let Output::One(Content::Json { ty: page, .. }) = &target.operation.output else { return None };
     let rt = imports.rt();
-    let result = imports.name("meterforge_runtime", "Result");
+    let result = imports.name(RUNTIME, "Result");
     let name = ident(&target.names.type_);
     let (items, next, resume) = match paging {
         Paging::Offset { query, next, items } => {

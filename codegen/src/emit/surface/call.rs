@@ -3,7 +3,7 @@
 use super::{option, reply, template};
 use crate::emit::context::ident;
 use crate::emit::doc::{Doc, one_line};
-use crate::emit::imports::Imports;
+use crate::emit::imports::{Imports, RUNTIME};
 use crate::emit::moved::Moved;
 use crate::emit::operation::{InputType, Target, input_type};
 use crate::ir::{Presence, Replay, Type};
@@ -111,9 +111,7 @@ fn read(target: &Target<'_>, imports: &mut Imports, ty: InputType<'_>) -> Read {
     match ty {
         InputType::Ir(Type::Secret) => Read::Secret,
         // The one type that reads exactly; it becomes the other.
-        InputType::Ir(Type::Decimal(_)) => {
-            Read::As(imports.name("meterforge_runtime", "DecimalNumber").into_token_stream())
-        }
+        InputType::Ir(Type::Decimal(_)) => Read::As(imports.name(RUNTIME, "DecimalNumber").into_token_stream()),
         ty => Read::As(input_type(target.cx, imports, ty)),
     }
 }
