@@ -10,26 +10,26 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 
 /// A member of an object.
-pub(super) type Member = (Cow<'static, str>, Json);
+pub(super) type Member<'a> = (Cow<'a, str>, Json<'a>);
 
-/// A JSON value under construction.
+/// A JSON value under construction. Most of its texts stand in a spec or are ours, and need no copy.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Json {
+pub(super) enum Json<'a> {
     /// `null`
     Null,
     /// `true` or `false`.
     Bool(bool),
     /// A number, digit by digit.
-    Number(String),
-    /// A text; most are ours and need no copy.
-    Text(Cow<'static, str>),
+    Number(Cow<'a, str>),
+    /// A text.
+    Text(Cow<'a, str>),
     /// A list.
-    List(Vec<Json>),
+    List(Vec<Json<'a>>),
     /// An object.
-    Object(Vec<Member>),
+    Object(Vec<Member<'a>>),
 }
 
-impl Json {
+impl<'a> Json<'a> {
     /// An object without members.
     pub(super) fn object() -> Self {
         // Room for what most have.
@@ -37,22 +37,22 @@ impl Json {
     }
 
     /// An object of members that have names of their own.
-    pub(super) fn members(members: impl IntoIterator<Item = (String, Self)>) -> Self {
+    pub(super) fn members(members: impl IntoIterator<Item = (impl Into<Cow<'a, str>>, Self)>) -> Self {
         Self::Object(members.into_iter().map(|(name, value)| (name.into(), value)).collect())
     }
 
     /// A text.
-    pub(super) fn text(text: impl Into<Cow<'static, str>>) -> Self {
+    pub(super) fn text(text: impl Into<Cow<'a, str>>) -> Self {
         Self::Text(text.into())
     }
 
     /// A list of texts.
-    pub(super) fn texts(texts: impl IntoIterator<Item = impl Into<Cow<'static, str>>>) -> Self {
+    pub(super) fn texts(texts: impl IntoIterator<Item = impl Into<Cow<'a, str>>>) -> Self {
         Self::List(texts.into_iter().map(Self::text).collect())
     }
 
     /// The same object with one more member; anything else stays as it is.
-    pub(super) fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Json>) -> Self {
+    pub(super) fn with(mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Self>) -> Self {
         if let Self::Object(members) = &mut self {
             members.push((name.into(), value.into()));
         }
@@ -60,7 +60,7 @@ impl Json {
     }
 
     /// The same object with one more member, if there is one.
-    pub(super) fn with_some(self, name: &'static str, value: Option<impl Into<Json>>) -> Self {
+    pub(super) fn with_some(self, name: &'static str, value: Option<impl Into<Self>>) -> Self {
         match value {
             Some(value) => self.with(name, value),
             None => self,
@@ -95,30 +95,36 @@ impl Json {
     }
 }
 
-impl From<&'static str> for Json {
-    fn from(text: &'static str) -> Self {
+impl<'a> From<&'a str> for Json<'a> {
+    fn from(text: &'a str) -> Self {
         Self::text(text)
     }
 }
 
-impl From<String> for Json {
+impl<'a> From<&'a String> for Json<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::text(text)
+    }
+}
+
+impl From<String> for Json<'_> {
     fn from(text: String) -> Self {
         Self::text(text)
     }
 }
 
-impl From<bool> for Json {
+impl From<bool> for Json<'_> {
     fn from(value: bool) -> Self {
         Self::Bool(value)
     }
 }
 
-impl From<serde_json::Value> for Json {
+impl From<serde_json::Value> for Json<'_> {
     fn from(value: serde_json::Value) -> Self {
         match value {
             serde_json::Value::Null => Self::Null,
             serde_json::Value::Bool(value) => Self::Bool(value),
-            serde_json::Value::Number(number) => Self::Number(number.to_string()),
+            serde_json::Value::Number(number) => Self::Number(number.to_string().into()),
             serde_json::Value::String(text) => Self::text(text),
             serde_json::Value::Array(items) => Self::List(items.into_iter().map(Self::from).collect()),
             serde_json::Value::Object(members) => {
@@ -128,13 +134,13 @@ impl From<serde_json::Value> for Json {
     }
 }
 
-impl From<i64> for Json {
+impl From<i64> for Json<'_> {
     fn from(value: i64) -> Self {
-        Self::Number(value.to_string())
+        Self::Number(value.to_string().into())
     }
 }
 
-impl Serialize for Json {
+impl Serialize for Json<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Null => serializer.serialize_unit(),
@@ -163,7 +169,7 @@ mod tests {
     #[test]
     fn members_keep_their_order_and_numbers_their_digits() {
         let json = Json::object()
-            .with("z", Json::Number("1.10".to_owned()))
+            .with("z", Json::Number("1.10".into()))
             .with("a", Json::texts(["x", "\"y\""]))
             .with_some("no", None::<&str>)
             .with("o", Json::object());

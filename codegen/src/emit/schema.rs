@@ -7,6 +7,7 @@ mod settle;
 use super::context::Context;
 use super::json::{Json, Member};
 use crate::ir::{DecimalWire, Shape, Text, TextFormat, Type, TypeId};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Which way a value travels.
@@ -37,7 +38,7 @@ pub(super) struct Schemas<'sdk> {
     /// What a reference to a definition begins with.
     home: &'static str,
     /// By name; one under construction is null.
-    definitions: BTreeMap<String, Json>,
+    definitions: BTreeMap<String, Json<'sdk>>,
 }
 
 impl<'sdk> Schemas<'sdk> {
@@ -47,12 +48,12 @@ impl<'sdk> Schemas<'sdk> {
     }
 
     /// The definitions so far, sorted by name.
-    pub(super) fn definitions(self) -> Json {
+    pub(super) fn definitions(self) -> Json<'sdk> {
         Json::members(self.definitions)
     }
 
     /// The schema of a type.
-    pub(super) fn of(&mut self, ty: &Type, way: Way) -> Json {
+    pub(super) fn of(&mut self, ty: &Type, way: Way) -> Json<'sdk> {
         let text = || Json::object().with("type", "string");
         match ty {
             Type::Bool => Json::object().with("type", "boolean"),
@@ -81,7 +82,7 @@ impl<'sdk> Schemas<'sdk> {
     }
 
     /// A reference to the definition of a type, which is written when it is first asked for.
-    fn named(&mut self, id: TypeId, way: Way) -> Json {
+    fn named(&mut self, id: TypeId, way: Way) -> Json<'sdk> {
         let name = self.name(id, way);
         let reference = Json::object().with("$ref", format!("{}{name}", self.home));
         if !self.definitions.contains_key(&name) {
@@ -105,7 +106,7 @@ impl<'sdk> Schemas<'sdk> {
 }
 
 /// A number that 64 bits hold; told where it is asked for, so that none is refused that the schema allows.
-fn integer(way: Way) -> Json {
+fn integer<'a>(way: Way) -> Json<'a> {
     let integer = Json::object().with("type", "integer").with("format", "int64");
     match way {
         Way::In | Way::Beside => integer.with("minimum", i64::MIN).with("maximum", i64::MAX),
@@ -114,30 +115,30 @@ fn integer(way: Way) -> Json {
 }
 
 /// The same without a sign, up to the last double below 2⁶⁴.
-fn unsigned(way: Way) -> Json {
+fn unsigned<'a>(way: Way) -> Json<'a> {
     let integer = Json::object().with("type", "integer").with("minimum", 0_i64);
     match way {
-        Way::In | Way::Beside => integer.with("maximum", Json::Number("18446744073709549568".to_owned())),
+        Way::In | Way::Beside => integer.with("maximum", Json::Number("18446744073709549568".into())),
         Way::Out => integer,
     }
 }
 
 /// A number whose whole part fits 96 bits: up to the last double below 2⁹⁶, since clients that read the bound as a double
 /// would round one that is nearer to the other side.
-fn decimal(way: Way) -> Json {
+fn decimal<'a>(way: Way) -> Json<'a> {
     const MOST: &str = "79228162514264328797450928128";
-    let number = |text: String| Json::Number(text);
+    const LEAST: &str = "-79228162514264328797450928128";
     match way {
         Way::In | Way::Beside => Json::object()
             .with("type", "number")
-            .with("minimum", number(format!("-{MOST}")))
-            .with("maximum", number(MOST.to_owned())),
+            .with("minimum", Json::Number(LEAST.into()))
+            .with("maximum", Json::Number(MOST.into())),
         // The SDK reads a decimal from a string as well.
         Way::Out => Json::object().with("type", Json::texts(["number", "string"])),
     }
 }
 
-fn bounded_decimal_text(way: Way) -> Json {
+fn bounded_decimal_text<'a>(way: Way) -> Json<'a> {
     match way {
         Way::In | Way::Beside => {
             Json::object().with("type", "string").with("pattern", "^-?[0-9]{1,28}(\\.[0-9]{1,28})?$")
@@ -146,7 +147,7 @@ fn bounded_decimal_text(way: Way) -> Json {
     }
 }
 
-fn decimal_text(way: Way) -> Json {
+fn decimal_text<'a>(way: Way) -> Json<'a> {
     let text = Json::object().with("type", "string");
     match way {
         Way::In | Way::Beside => text.with("pattern", "^-?[0-9]+(\\.[0-9]+)?$"),
@@ -154,7 +155,7 @@ fn decimal_text(way: Way) -> Json {
     }
 }
 
-fn formatted(format: TextFormat, way: Way) -> Json {
+fn formatted<'a>(format: TextFormat, way: Way) -> Json<'a> {
     let text = Json::object().with("type", "string");
     match format {
         TextFormat::Any if way == Way::Beside => text.with("pattern", PLAIN),
@@ -165,13 +166,13 @@ fn formatted(format: TextFormat, way: Way) -> Json {
 }
 
 /// The same schema with null allowed.
-pub(super) fn or_null(schema: Json) -> Json {
+pub(super) fn or_null<'a>(schema: Json<'a>) -> Json<'a> {
     let null = || Json::object().with("type", "null");
     let is_closed = schema.get("enum").or_else(|| schema.get("const")).is_some();
     match schema {
         schema if schema.is_empty() => schema,
         Json::Object(members) if !is_closed && members.iter().any(|(name, _)| name == "type") => {
-            let member = |(name, value): Member| match (name.as_ref(), value) {
+            let member = |(name, value): Member<'a>| match (name.as_ref(), value) {
                 ("type", Json::List(mut types)) => (
                     name,
                     Json::List({
@@ -202,12 +203,13 @@ pub(super) fn or_null(schema: Json) -> Json {
 }
 
 /// The same schema with what it means. Beside a reference, too: draft 2020-12 allows it.
-pub(super) fn described(schema: Json, docs: &Text) -> Json {
+pub(super) fn described<'a>(schema: Json<'a>, docs: impl Into<Option<&'a Text>>) -> Json<'a> {
+    let Some(docs) = docs.into() else { return schema };
     let text = match (&docs.summary, &docs.detail) {
-        (Some(summary), Some(detail)) => Some(format!("{summary}\n\n{detail}")),
-        (summary, detail) => summary.clone().or_else(|| detail.clone()),
+        (Some(summary), Some(detail)) => Some(Cow::Owned(format!("{summary}\n\n{detail}"))),
+        (summary, detail) => summary.as_ref().or(detail.as_ref()).map(Cow::from),
     };
-    schema.with_some("description", text.filter(|text| !text.is_empty()))
+    schema.with_some("description", text.filter(|text| !text.is_empty()).map(Json::Text))
 }
 
 pub(super) use limits::limited;

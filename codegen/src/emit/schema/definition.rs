@@ -7,7 +7,7 @@ use crate::ir::{
 };
 
 /// The definition of a type, as it travels.
-pub(super) fn of(schemas: &mut Schemas<'_>, id: TypeId, way: Way) -> Json {
+pub(super) fn of<'sdk>(schemas: &mut Schemas<'sdk>, id: TypeId, way: Way) -> Json<'sdk> {
     let definition = schemas.cx.definition(id);
     let schema = match &definition.shape {
         Shape::Struct(shape) => structure(schemas, shape, way),
@@ -20,13 +20,13 @@ pub(super) fn of(schemas: &mut Schemas<'_>, id: TypeId, way: Way) -> Json {
     if definition.deprecated { schema.with("deprecated", true) } else { schema }
 }
 
-fn structure(schemas: &mut Schemas<'_>, shape: &Struct, way: Way) -> Json {
+fn structure<'sdk>(schemas: &mut Schemas<'sdk>, shape: &'sdk Struct, way: Way) -> Json<'sdk> {
     let mut properties = Json::object();
     let mut required = Vec::new();
     for field in shape.fields.iter().filter(|field| travels(field, way)) {
-        properties = properties.with(field.wire_name.clone(), property(schemas, field, way));
+        properties = properties.with(&field.wire_name, property(schemas, field, way));
         if !field.is_optional() {
-            required.push(field.wire_name.clone());
+            required.push(&field.wire_name);
         }
     }
     let others = match (&shape.other_fields, way) {
@@ -36,8 +36,7 @@ fn structure(schemas: &mut Schemas<'_>, shape: &Struct, way: Way) -> Json {
         (OtherFields::Ignored | OtherFields::Kept, _) => None,
     };
     let exclusive = (way.is_given() && !shape.one_of.is_empty()).then(|| {
-        let alternative =
-            |at: &usize| Json::object().with("required", Json::texts([shape.fields[*at].wire_name.clone()]));
+        let alternative = |at: &usize| Json::object().with("required", Json::texts([&shape.fields[*at].wire_name]));
         Json::List(shape.one_of.iter().map(alternative).collect())
     });
     Json::object()
@@ -56,9 +55,9 @@ fn travels(field: &Field, way: Way) -> bool {
     }
 }
 
-fn property(schemas: &mut Schemas<'_>, field: &Field, way: Way) -> Json {
+fn property<'sdk>(schemas: &mut Schemas<'sdk>, field: &'sdk Field, way: Way) -> Json<'sdk> {
     let schema = match &field.fixed {
-        Some(text) if way.is_given() => Json::object().with("const", text.clone()),
+        Some(text) if way.is_given() => Json::object().with("const", text),
         _ => schemas.of(&field.ty, way),
     };
     // A reader takes null for absent; and what a vendor sends beyond its own limits is still an answer.
@@ -71,8 +70,8 @@ fn property(schemas: &mut Schemas<'_>, field: &Field, way: Way) -> Json {
     if field.deprecated { schema.with("deprecated", true) } else { schema }
 }
 
-fn texts(variants: &[StringVariant], way: Way) -> Json {
-    let known = Json::texts(variants.iter().map(|variant| variant.wire_value.clone()));
+fn texts(variants: &[StringVariant], way: Way) -> Json<'_> {
+    let known = Json::texts(variants.iter().map(|variant| &variant.wire_value));
     let text = Json::object().with("type", "string");
     match way {
         Way::In | Way::Beside => text.with("enum", known),
@@ -80,7 +79,7 @@ fn texts(variants: &[StringVariant], way: Way) -> Json {
     }
 }
 
-fn integers(variants: &[IntegerVariant], way: Way) -> Json {
+fn integers<'a>(variants: &[IntegerVariant], way: Way) -> Json<'a> {
     let known = Json::List(variants.iter().map(|variant| Json::from(variant.value)).collect());
     let integer = Json::object().with("type", "integer");
     match way {
@@ -90,12 +89,12 @@ fn integers(variants: &[IntegerVariant], way: Way) -> Json {
 }
 
 /// The known values are named, and others may come.
-fn open(known: Json, any: Json) -> Json {
+fn open<'a>(known: Json<'a>, any: Json<'a>) -> Json<'a> {
     Json::object().with("anyOf", Json::List(vec![Json::object().with("enum", known), any]))
 }
 
-fn choice(schemas: &mut Schemas<'_>, union: &Union, way: Way) -> Json {
-    let mut members: Vec<Json> = union.variants.iter().map(|variant| schemas.of(&variant.ty, way)).collect();
+fn choice<'sdk>(schemas: &mut Schemas<'sdk>, union: &'sdk Union, way: Way) -> Json<'sdk> {
+    let mut members: Vec<Json<'_>> = union.variants.iter().map(|variant| schemas.of(&variant.ty, way)).collect();
     // A shape that the contract does not know is kept by the SDK as well.
     if way == Way::Out {
         members.push(Json::object());
@@ -104,17 +103,17 @@ fn choice(schemas: &mut Schemas<'_>, union: &Union, way: Way) -> Json {
     match &union.tag {
         UnionTag::Field(field) if way.is_given() => {
             let mapping = union.variants.iter().flat_map(|variant| {
-                variant.tags.iter().filter_map(|tag| Some((tag.clone(), reference(schemas, &variant.ty, way)?)))
+                variant.tags.iter().filter_map(|tag| Some((tag, reference(schemas, &variant.ty, way)?)))
             });
             let mapping = Json::members(mapping);
-            let discriminator = Json::object().with("propertyName", field.clone()).with("mapping", mapping);
+            let discriminator = Json::object().with("propertyName", field).with("mapping", mapping);
             schema.with("discriminator", discriminator)
         }
         _ => schema,
     }
 }
 
-fn reference(schemas: &Schemas<'_>, ty: &Type, way: Way) -> Option<Json> {
+fn reference<'a>(schemas: &Schemas<'_>, ty: &Type, way: Way) -> Option<Json<'a>> {
     match ty {
         Type::Named(id) => Some(Json::text(format!("{}{}", schemas.home, schemas.name(*id, way)))),
         _ => None,

@@ -4,9 +4,9 @@ use super::Schemas;
 use crate::emit::json::{Json, Member};
 use std::collections::BTreeMap;
 
-impl Schemas<'_> {
+impl<'sdk> Schemas<'sdk> {
     /// The definition behind a reference, in its place.
-    pub(in crate::emit) fn opened(&self, schema: Json) -> Json {
+    pub(in crate::emit) fn opened(&self, schema: Json<'sdk>) -> Json<'sdk> {
         match self.referred(&schema).and_then(|name| self.definitions.get(name)) {
             Some(definition) => definition.clone(),
             None => schema,
@@ -14,22 +14,23 @@ impl Schemas<'_> {
     }
 
     /// The schema with its definitions under `$defs`.
-    pub(in crate::emit) fn settled(mut self, schema: Json) -> Json {
+    pub(in crate::emit) fn settled(mut self, mut schema: Json<'sdk>) -> Json<'sdk> {
         let mut uses = BTreeMap::new();
         self.count(&schema, &mut uses);
-        let whole = self.inlined(schema, &uses);
+        self.inline(&mut schema, &uses);
         let shared = uses.iter().filter(|(_, uses)| **uses > 1);
-        let shared: Vec<Member> = shared
+        let shared: Vec<Member<'sdk>> = shared
             .filter_map(|(name, _)| {
-                let definition = self.definitions.remove(name)?;
-                Some((name.clone().into(), self.inlined(definition, &uses)))
+                let mut definition = self.definitions.remove(name)?;
+                self.inline(&mut definition, &uses);
+                Some((name.clone().into(), definition))
             })
             .collect();
-        whole.with_some("$defs", (!shared.is_empty()).then_some(Json::Object(shared)))
+        schema.with_some("$defs", (!shared.is_empty()).then_some(Json::Object(shared)))
     }
 
     /// Counts how often each definition is referred to from what can be reached.
-    fn count(&self, json: &Json, uses: &mut BTreeMap<String, usize>) {
+    fn count(&self, json: &Json<'_>, uses: &mut BTreeMap<String, usize>) {
         if let Some(name) = self.referred(json) {
             match uses.get_mut(name) {
                 Some(count) => *count += 1,
@@ -48,37 +49,40 @@ impl Schemas<'_> {
         }
     }
 
-    /// The same with every definition that is used once in its place, which it is taken to. One that refers to itself is
-    /// used twice: a first time from outside.
-    fn inlined(&mut self, json: Json, uses: &BTreeMap<String, usize>) -> Json {
-        let once = self.referred(&json).filter(|name| uses.get(*name) == Some(&1)).map(str::to_owned);
-        if let Some(definition) = once.and_then(|name| self.definitions.remove(&name)) {
-            let definition = self.inlined(definition, uses);
-            return joined(definition, json);
+    /// Puts every definition that is used once in its place. One that refers to itself is used twice: a first time from
+    /// outside.
+    fn inline(&mut self, json: &mut Json<'sdk>, uses: &BTreeMap<String, usize>) {
+        let once = self.referred(json).filter(|name| uses.get(*name) == Some(&1)).map(str::to_owned);
+        if let Some(mut definition) = once.and_then(|name| self.definitions.remove(&name)) {
+            self.inline(&mut definition, uses);
+            let reference = std::mem::replace(json, Json::Null);
+            *json = joined(definition, reference);
+            return;
         }
         match json {
-            Json::Object(members) => {
-                Json::Object(members.into_iter().map(|(name, value)| (name, self.inlined(value, uses))).collect())
-            }
-            Json::List(items) => Json::List(items.into_iter().map(|item| self.inlined(item, uses)).collect()),
-            other => other,
+            Json::Object(members) => members.iter_mut().for_each(|(_, value)| self.inline(value, uses)),
+            Json::List(items) => items.iter_mut().for_each(|item| self.inline(item, uses)),
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) => {}
         }
     }
 
-    /// The name of the definition that a schema refers to.
-    fn referred<'j>(&self, json: &'j Json) -> Option<&'j str> {
-        match json.get("$ref") {
-            Some(Json::Text(reference)) => reference.strip_prefix(self.home),
+    /// The name of the definition that a schema refers to, which it says first.
+    fn referred<'j>(&self, json: &'j Json<'_>) -> Option<&'j str> {
+        match json {
+            Json::Object(members) => match members.first() {
+                Some((name, Json::Text(reference))) if name == "$ref" => reference.strip_prefix(self.home),
+                _ => None,
+            },
             _ => None,
         }
     }
 }
 
 /// A definition with what stood beside the reference to it: words about this use go before those about the type.
-fn joined(definition: Json, reference: Json) -> Json {
+fn joined<'a>(definition: Json<'a>, reference: Json<'a>) -> Json<'a> {
     let Json::Object(beside) = reference else { return definition };
-    let beside: Vec<Member> = beside.into_iter().filter(|(name, _)| name != "$ref").collect();
-    let is_said = |(name, _): &Member| name != "description" && definition.get(name).is_some();
+    let beside: Vec<Member<'a>> = beside.into_iter().filter(|(name, _)| name != "$ref").collect();
+    let is_said = |(name, _): &Member<'_>| name != "description" && definition.get(name).is_some();
     if beside.iter().any(is_said) {
         let both = Json::object().with("allOf", Json::List(vec![definition]));
         return beside.into_iter().fold(both, |both, (name, value)| both.with(name, value));

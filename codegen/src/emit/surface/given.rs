@@ -32,7 +32,7 @@ pub(super) fn parameter_key(target: &Target<'_>, at: usize) -> String {
     target.names.parameters[at].trim_start_matches("r#").to_owned()
 }
 
-impl Given<'_> {
+impl<'sdk> Given<'sdk> {
     /// Its key among the inputs of the call.
     pub(super) fn key(&self) -> String {
         match &self.binding.input {
@@ -55,14 +55,12 @@ impl Given<'_> {
     }
 
     /// What it means.
-    pub(super) fn docs(&self) -> Text {
+    pub(super) fn docs(&self) -> Option<&'sdk Text> {
         let operation = self.target.operation;
         match &self.binding.input {
-            CallInput::Parameter(at) => operation.parameters[*at].docs.clone(),
-            CallInput::Body => operation.body.as_ref().map(|body| body.docs.clone()).unwrap_or_default(),
-            CallInput::Variable(name) => {
-                self.hole(name).and_then(|hole| hole.field).map(|field| field.docs.clone()).unwrap_or_default()
-            }
+            CallInput::Parameter(at) => Some(&operation.parameters[*at].docs),
+            CallInput::Body => operation.body.as_ref().map(|body| &body.docs),
+            CallInput::Variable(name) => self.hole(name).and_then(|hole| hole.field).map(|field| &field.docs),
         }
     }
 
@@ -78,7 +76,7 @@ impl Given<'_> {
     }
 
     /// What it must be.
-    pub(super) fn schema(&self, schemas: &mut Schemas<'_>) -> Json {
+    pub(super) fn schema(&self, schemas: &mut Schemas<'sdk>) -> Json<'sdk> {
         match &self.binding.input {
             CallInput::Parameter(at) => {
                 let parameter = &self.target.operation.parameters[*at];
@@ -136,7 +134,7 @@ impl Given<'_> {
         }
     }
 
-    fn hole(&self, name: &str) -> Option<template::Hole<'_>> {
+    fn hole(&self, name: &str) -> Option<template::Hole<'sdk>> {
         hole(self.target.cx, self.target.operation.body.as_ref()?, name)
     }
 }
@@ -187,9 +185,9 @@ fn kind(cx: &Context<'_>, ty: &Type) -> TokenStream {
 }
 
 /// A text that fills a placeholder of a path, ours or the vendor's.
-fn segment(schema: Json) -> Json {
+fn segment<'a>(schema: Json<'a>) -> Json<'a> {
     let Json::Object(members) = schema else { return schema };
-    let member = |(name, value): Member| match (name.as_ref(), value == Json::text(schema::PLAIN)) {
+    let member = |(name, value): Member<'a>| match (name.as_ref(), value == Json::text(schema::PLAIN)) {
         ("pattern", true) => (name, Json::text(SEGMENT)),
         _ => (name, value),
     };

@@ -17,9 +17,9 @@ const HOME: &str = "#/components/schemas/";
 const CURSOR: &str = "cursor";
 
 /// The document as a file.
-pub(super) fn document(surface: &Surface<'_>, rest: &Rest) -> String {
+pub(super) fn document<'sdk>(surface: &Surface<'sdk>, rest: &'sdk Rest) -> String {
     let mut schemas = Schemas::new(surface.cx, HOME);
-    let mut paths: Vec<(String, Vec<Member>)> = Vec::new();
+    let mut paths: Vec<(String, Vec<Member<'_>>)> = Vec::new();
     let mut taken = BTreeSet::new();
     for route in &rest.routes {
         let path = route.path.to_string();
@@ -34,8 +34,8 @@ pub(super) fn document(surface: &Surface<'_>, rest: &Rest) -> String {
     let description = [rest.description.trim(), surface.capability.description.trim()];
     let description = description.into_iter().find(|text| !text.is_empty());
     let info = Json::object()
-        .with("title", surface.capability.label.trim().to_owned())
-        .with_some("description", description.map(str::to_owned))
+        .with("title", surface.capability.label.trim())
+        .with_some("description", description)
         .with("version", "1");
     let components = Json::object()
         .with("schemas", schemas.definitions().with("Problem", problem::schema()))
@@ -48,7 +48,12 @@ pub(super) fn document(surface: &Surface<'_>, rest: &Rest) -> String {
         .pretty()
 }
 
-fn operation(surface: &Surface<'_>, schemas: &mut Schemas<'_>, route: &Route, taken: &mut BTreeSet<String>) -> Json {
+fn operation<'sdk>(
+    surface: &Surface<'sdk>,
+    schemas: &mut Schemas<'sdk>,
+    route: &'sdk Route,
+    taken: &mut BTreeSet<String>,
+) -> Json<'sdk> {
     let id = unused(&route.name, taken);
     let call = match &route.action {
         Action::Fixed(json) => {
@@ -85,8 +90,8 @@ fn unused(name: &str, taken: &mut BTreeSet<String>) -> String {
     free
 }
 
-fn summarised(operation: Json, docs: &Text) -> Json {
-    operation.with_some("summary", docs.summary.clone()).with_some("description", docs.detail.clone())
+fn summarised<'a>(operation: Json<'a>, docs: &'a Text) -> Json<'a> {
+    operation.with_some("summary", docs.summary.as_ref()).with_some("description", docs.detail.as_ref())
 }
 
 /// Where a text that is asked for by name is found on a route: in a placeholder, or else beside the body where there can
@@ -102,15 +107,21 @@ pub(super) fn place_of(name: &str, path: &PathTemplate, method: &str) -> ValueSo
 }
 
 /// The names that the texts of a call ask for, each once.
-fn asked_for<'sdk>(inputs: &'sdk [Given<'sdk>]) -> BTreeSet<&'sdk str> {
-    let texts = inputs.iter().filter_map(|input| match &input.binding.source {
+fn asked_for<'sdk>(inputs: &[Given<'sdk>]) -> BTreeSet<&'sdk str> {
+    let bindings = inputs.iter().map(|input| input.binding);
+    let texts = bindings.filter_map(|binding| match &binding.source {
         ValueSource::Text(text) => Some(text),
         _ => None,
     });
     texts.flat_map(Template::inputs).collect()
 }
 
-fn parameters(schemas: &mut Schemas<'_>, inputs: &[Given<'_>], target: &Target<'_>, route: &Route) -> Vec<Json> {
+fn parameters<'sdk>(
+    schemas: &mut Schemas<'sdk>,
+    inputs: &[Given<'sdk>],
+    target: &Target<'_>,
+    route: &'sdk Route,
+) -> Vec<Json<'sdk>> {
     let mut parameters = Vec::new();
     // One value may fill several inputs; it is asked for once.
     let mut seen = BTreeSet::new();
@@ -122,11 +133,11 @@ fn parameters(schemas: &mut Schemas<'_>, inputs: &[Given<'_>], target: &Target<'
             ValueSource::Cookie(name) => ("cookie", name),
             _ => continue,
         };
-        if seen.insert((location, name.clone())) {
+        if seen.insert((location, name.as_str())) {
             let schema = input.schema(schemas);
             let is_deep = location == "query" && input.is_object();
             let parameter = parameter(location, name, location == "path" || input.is_required());
-            let parameter = described(parameter, &input.docs());
+            let parameter = described(parameter, input.docs());
             let parameter = if input.is_deprecated() { parameter.with("deprecated", true) } else { parameter };
             let parameter =
                 if is_deep { parameter.with("style", "deepObject").with("explode", true) } else { parameter };
@@ -139,18 +150,18 @@ fn parameters(schemas: &mut Schemas<'_>, inputs: &[Given<'_>], target: &Target<'
             ValueSource::Query(_) => ("query", PLAIN),
             _ => continue,
         };
-        if seen.insert((location, name.to_owned())) {
+        if seen.insert((location, name)) {
             let schema = Json::object().with("type", "string").with("pattern", pattern);
             parameters.push(parameter(location, name, true).with("schema", schema));
         }
     }
     for hole in route.path.holes() {
         // It must be there for the route to be found, and means nothing more.
-        if seen.insert(("path", hole.to_owned())) {
+        if seen.insert(("path", hole)) {
             parameters.push(parameter("path", hole, true).with("schema", Json::object().with("type", "string")));
         }
     }
-    if let Some(paging) = target.operation.paging.as_ref().filter(|_| !seen.contains(&("query", CURSOR.to_owned()))) {
+    if let Some(paging) = target.operation.paging.as_ref().filter(|_| !seen.contains(&("query", CURSOR))) {
         let pattern = match paging {
             Paging::Offset { .. } | Paging::Number { .. } => "^0~[1-9][0-9]{0,17}$",
             Paging::Token { .. } => r"^0~[^\u0000-\u001f\u007f-\u009f]+$",
@@ -164,51 +175,61 @@ fn parameters(schemas: &mut Schemas<'_>, inputs: &[Given<'_>], target: &Target<'
     parameters
 }
 
-fn parameter(location: &'static str, name: &str, is_required: bool) -> Json {
-    let parameter = Json::object().with("name", name.to_owned()).with("in", location);
+fn parameter<'a>(location: &'static str, name: &'a str, is_required: bool) -> Json<'a> {
+    let parameter = Json::object().with("name", name).with("in", location);
     if is_required { parameter.with("required", true) } else { parameter }
 }
 
 /// The body of a request: the vendor's own, or an object of the values that are asked for one by one.
-fn body(schemas: &mut Schemas<'_>, inputs: &[Given<'_>], path: &PathTemplate, method: &str) -> Option<Json> {
+fn body<'sdk>(
+    schemas: &mut Schemas<'sdk>,
+    inputs: &[Given<'sdk>],
+    path: &PathTemplate,
+    method: &str,
+) -> Option<Json<'sdk>> {
     let whole = inputs.iter().find(|input| input.binding.source == ValueSource::Body);
     let (schema, is_required, description) = match whole {
         Some(input) => (input.schema(schemas), input.is_required(), input.docs()),
         None => {
             let (schema, is_required) = members(schemas, inputs, path, method)?;
-            (schema, is_required, Text::default())
+            (schema, is_required, None)
         }
     };
     let content = Json::object().with("application/json", Json::object().with("schema", schema));
-    let body = described(Json::object(), &description).with("content", content);
+    let body = described(Json::object(), description).with("content", content);
     Some(if is_required { body.with("required", true) } else { body })
 }
 
-fn members(schemas: &mut Schemas<'_>, inputs: &[Given<'_>], path: &PathTemplate, method: &str) -> Option<(Json, bool)> {
+fn members<'sdk>(
+    schemas: &mut Schemas<'sdk>,
+    inputs: &[Given<'sdk>],
+    path: &PathTemplate,
+    method: &str,
+) -> Option<(Json<'sdk>, bool)> {
     let mut properties = BTreeMap::new();
     let mut order = Vec::new();
     let mut required = Vec::new();
     for input in inputs {
         if let ValueSource::Member(name) = &input.binding.source
-            && !properties.contains_key(name)
+            && !properties.contains_key(name.as_str())
         {
-            properties.insert(name.clone(), described(input.schema(schemas), &input.docs()));
-            order.push(name.clone());
-            required.extend(input.is_required().then(|| name.clone()));
+            properties.insert(name.as_str(), described(input.schema(schemas), input.docs()));
+            order.push(name.as_str());
+            required.extend(input.is_required().then_some(name.as_str()));
         }
     }
     for name in asked_for(inputs) {
         if matches!(place_of(name, path, method), ValueSource::Member(_)) && !properties.contains_key(name) {
-            properties.insert(name.to_owned(), Json::object().with("type", "string"));
-            order.push(name.to_owned());
-            required.push(name.to_owned());
+            properties.insert(name, Json::object().with("type", "string"));
+            order.push(name);
+            required.push(name);
         }
     }
     if order.is_empty() {
         return None;
     }
     let is_required = !required.is_empty();
-    let properties = order.into_iter().filter_map(|name| Some((name.clone(), properties.remove(&name)?)));
+    let properties = order.into_iter().filter_map(|name| Some((name, properties.remove(name)?)));
     let schema = Json::object()
         .with("type", "object")
         .with("properties", Json::members(properties))
@@ -218,8 +239,13 @@ fn members(schemas: &mut Schemas<'_>, inputs: &[Given<'_>], path: &PathTemplate,
 }
 
 /// What a call is answered with: the vendor's answers as they come, and our own refusals.
-fn responses(schemas: &mut Schemas<'_>, target: &Target<'_>, call: &SurfaceCall, takes_body: bool) -> Json {
-    let mut responses: BTreeMap<String, Json> = BTreeMap::new();
+fn responses<'sdk>(
+    schemas: &mut Schemas<'sdk>,
+    target: &Target<'sdk>,
+    call: &'sdk SurfaceCall,
+    takes_body: bool,
+) -> Json<'sdk> {
+    let mut responses: BTreeMap<String, Json<'_>> = BTreeMap::new();
     responses.insert("2XX".to_owned(), good(schemas, target, call));
     for refusal in &target.operation.errors {
         let status = match refusal.status {
@@ -228,9 +254,9 @@ fn responses(schemas: &mut Schemas<'_>, target: &Target<'_>, call: &SurfaceCall,
         };
         let content = refusal.content.as_ref().and_then(|content| {
             let schema = Readable::of(content)?.schema(schemas);
-            Some(Json::object().with(content.media_type().to_owned(), Json::object().with("schema", schema)))
+            Some(Json::object().with(content.media_type(), Json::object().with("schema", schema)))
         });
-        let text = refusal.docs.summary.clone().unwrap_or_else(|| "The vendor refuses.".to_owned());
+        let text = refusal.docs.summary.as_deref().unwrap_or("The vendor refuses.");
         let response = Json::object().with("description", text);
         responses.insert(status, response.with("content", anything_too(content.unwrap_or_else(Json::object))));
     }
@@ -254,7 +280,7 @@ fn responses(schemas: &mut Schemas<'_>, target: &Target<'_>, call: &SurfaceCall,
     Json::members(responses)
 }
 
-fn good(schemas: &mut Schemas<'_>, target: &Target<'_>, call: &SurfaceCall) -> Json {
+fn good<'sdk>(schemas: &mut Schemas<'sdk>, target: &Target<'sdk>, call: &'sdk SurfaceCall) -> Json<'sdk> {
     let reply = Reply::of(target, &call.output);
     let answer = Json::object().with("description", "The vendor's answer.");
     let schema = match (reply.schema(schemas), target.has_receipt()) {
@@ -263,20 +289,21 @@ fn good(schemas: &mut Schemas<'_>, target: &Target<'_>, call: &SurfaceCall) -> J
         (schema, false) => schema,
     };
     match schema {
-        Some(schema) => answer
-            .with("content", Json::object().with(reply.media_type.to_owned(), Json::object().with("schema", schema))),
+        Some(schema) => {
+            answer.with("content", Json::object().with(reply.media_type, Json::object().with("schema", schema)))
+        }
         None if reply.media_type == "application/json" => answer,
-        None => answer.with("content", Json::object().with(reply.media_type.to_owned(), Json::object())),
+        None => answer.with("content", Json::object().with(reply.media_type, Json::object())),
     }
 }
 
 /// Vendors answer in other media types than they say, mostly when they refuse.
-fn anything_too(content: Json) -> Json {
+fn anything_too(content: Json<'_>) -> Json<'_> {
     content.with("*/*", Json::object())
 }
 
 /// A vendor's response, with a problem of our own as one more thing that may come at this status.
-fn with_own(response: Json, own: Json) -> Json {
+fn with_own<'a>(response: Json<'a>, own: Json<'a>) -> Json<'a> {
     let Json::Object(members) = response else { return response };
     let members = members.into_iter().map(|(name, value)| match (name.as_ref(), value) {
         ("content", Json::Object(content)) => {

@@ -25,7 +25,7 @@ pub(super) fn refusals(takes_body: bool) -> impl Iterator<Item = (&'static str, 
 }
 
 /// The schema of a problem.
-pub(super) fn schema() -> Json {
+pub(super) fn schema() -> Json<'static> {
     let text = |what: &'static str| Json::object().with("type", "string").with("description", what);
     let number = |what: &'static str| Json::object().with("type", "integer").with("description", what);
     let outcome = text("What is known to have happened at the vendor.")
@@ -52,12 +52,12 @@ pub(super) fn schema() -> Json {
 }
 
 /// The response to refer to.
-pub(super) fn response() -> Json {
+pub(super) fn response() -> Json<'static> {
     let content = Json::object().with(MEDIA_TYPE, Json::object().with("schema", reference(SCHEMA)));
     Json::object().with("description", "Refused by this service.").with("content", content)
 }
 
 /// A reference to a place in the document.
-pub(super) fn reference(place: &'static str) -> Json {
+pub(super) fn reference(place: &'static str) -> Json<'static> {
     Json::object().with("$ref", place)
 }

@@ -74,7 +74,7 @@ impl<'sdk> Reply<'sdk> {
     }
 
     /// Its schema, where one describes it.
-    pub(super) fn schema(&self, schemas: &mut Schemas<'_>) -> Option<Json> {
+    pub(super) fn schema(&self, schemas: &mut Schemas<'sdk>) -> Option<Json<'sdk>> {
         self.made_of.as_ref().map(|made_of| match made_of {
             MadeOf::Whole(contents) => any_of(contents.iter().map(|content| content.schema(schemas)).collect()),
             MadeOf::First(ty, parts) => any_of(parts.iter().map(|part| mapped(schemas, self.cx, *ty, part)).collect()),
@@ -92,7 +92,7 @@ impl<'sdk> Readable<'sdk> {
         }
     }
 
-    pub(super) fn schema(self, schemas: &mut Schemas<'_>) -> Json {
+    pub(super) fn schema<'a>(self, schemas: &mut Schemas<'a>) -> Json<'a> {
         match self {
             Self::Typed(ty) => schemas.of(ty, Way::Out),
             Self::Text => Json::object().with("type", "string"),
@@ -101,7 +101,7 @@ impl<'sdk> Readable<'sdk> {
 }
 
 /// What a keyed call is answered with when the vendor had accepted it before.
-pub(super) fn already_accepted() -> Json {
+pub(super) fn already_accepted() -> Json<'static> {
     let key = Json::object().with("key", Json::object().with("type", "string"));
     let accepted = Json::object().with("type", "object").with("properties", key).with("required", Json::texts(["key"]));
     Json::object()
@@ -154,7 +154,7 @@ fn carried(content: &Content) -> Option<&Content> {
     Some(content).filter(|content| !matches!(content, Content::Location))
 }
 
-fn any_of(mut schemas: Vec<Json>) -> Json {
+fn any_of(mut schemas: Vec<Json<'_>>) -> Json<'_> {
     match schemas.len() {
         1 => schemas.remove(0),
         _ => Json::object().with("anyOf", Json::List(schemas)),
@@ -181,13 +181,13 @@ fn resolved<'t>(cx: &'t Context<'_>, ty: &'t Type) -> &'t Type {
 }
 
 /// A part of an answer; every step may find nothing.
-fn mapped(schemas: &mut Schemas<'_>, cx: &Context<'_>, ty: Option<&Type>, part: &Mapped) -> Json {
+fn mapped<'sdk>(schemas: &mut Schemas<'sdk>, cx: &Context<'_>, ty: Option<&Type>, part: &'sdk Mapped) -> Json<'sdk> {
     let found = ty.and_then(|ty| walked(cx, ty, &part.path));
     match &part.shape {
         MappedShape::AsItIs => found.map_or_else(Json::object, |ty| or_null(schemas.of(&ty, Way::Out))),
         MappedShape::Fixed(json) => Json::object().with("const", Json::parsed(json)),
         MappedShape::Object(members) => {
-            let members = members.iter().map(|(name, part)| (name.clone(), mapped(schemas, cx, found.as_ref(), part)));
+            let members = members.iter().map(|(name, part)| (name, mapped(schemas, cx, found.as_ref(), part)));
             let members = Json::members(members);
             or_null(Json::object().with("type", "object").with("properties", members))
         }

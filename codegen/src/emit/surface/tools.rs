@@ -15,7 +15,7 @@ const HOME: &str = "#/$defs/";
 const CURSOR: &str = "cursor";
 
 /// The list of the tools as a file.
-pub(super) fn document(surface: &Surface<'_>, mcp: &Mcp) -> String {
+pub(super) fn document<'sdk>(surface: &Surface<'sdk>, mcp: &'sdk Mcp) -> String {
     Json::List(mcp.tools.iter().map(|tool| listed(surface, tool)).collect()).pretty()
 }
 
@@ -27,7 +27,7 @@ pub(super) fn wraps(surface: &Surface<'_>, tool: &Tool) -> bool {
     }
 }
 
-fn listed(surface: &Surface<'_>, tool: &Tool) -> Json {
+fn listed<'sdk>(surface: &Surface<'sdk>, tool: &'sdk Tool) -> Json<'sdk> {
     let (description, input, output) = match &tool.action {
         Action::Fixed(json) => {
             let schema = Json::object().with("const", Json::parsed(json));
@@ -35,12 +35,12 @@ fn listed(surface: &Surface<'_>, tool: &Tool) -> Json {
             (None, arguments(Json::object(), &[]), Some(output))
         }
         Action::Call(call) => (
-            surface.target(call).operation.docs.summary.clone(),
+            surface.target(call).operation.docs.summary.as_deref(),
             input_schema(surface, call),
             output_schema(surface, call),
         ),
     };
-    let description = tool.description.clone().filter(|text| !text.trim().is_empty()).or(description);
+    let description = tool.description.as_deref().filter(|text| !text.trim().is_empty()).or(description);
     let hints = tool.hints;
     let annotations = Json::object()
         .with_some("readOnlyHint", hints.read_only)
@@ -48,15 +48,15 @@ fn listed(surface: &Surface<'_>, tool: &Tool) -> Json {
         .with_some("idempotentHint", hints.idempotent)
         .with_some("openWorldHint", hints.open_world);
     Json::object()
-        .with("name", tool.name.clone())
-        .with_some("title", tool.title.clone())
+        .with("name", &tool.name)
+        .with_some("title", tool.title.as_deref())
         .with_some("description", description)
         .with("inputSchema", input)
         .with_some("outputSchema", output)
         .with_some("annotations", (!annotations.is_empty()).then_some(annotations))
 }
 
-fn input_schema(surface: &Surface<'_>, call: &SurfaceCall) -> Json {
+fn input_schema<'sdk>(surface: &Surface<'sdk>, call: &'sdk SurfaceCall) -> Json<'sdk> {
     let inputs = given::inputs(surface, call);
     let mut schemas = Schemas::new(surface.cx, HOME);
     let mut properties = Vec::new();
@@ -66,14 +66,14 @@ fn input_schema(surface: &Surface<'_>, call: &SurfaceCall) -> Json {
     for input in &inputs {
         match &input.binding.source {
             ValueSource::Argument(name) if seen.insert(name.as_str()) => {
-                let schema = described(input.schema(&mut schemas), &input.docs());
+                let schema = described(input.schema(&mut schemas), input.docs());
                 let schema = if input.is_deprecated() { schema.with("deprecated", true) } else { schema };
-                properties.push((name.clone(), schema));
+                properties.push((name.as_str(), schema));
                 required.extend(input.is_required().then_some(name.as_str()));
             }
             ValueSource::Text(text) => {
                 for name in text.inputs().filter(|name| seen.insert(name)) {
-                    properties.push((name.to_owned(), Json::object().with("type", "string")));
+                    properties.push((name, Json::object().with("type", "string")));
                     required.push(name);
                 }
             }
@@ -85,7 +85,7 @@ fn input_schema(surface: &Surface<'_>, call: &SurfaceCall) -> Json {
         let cursor = Json::object()
             .with("type", "string")
             .with("description", "Where to go on: the `nextCursor` of an earlier result.");
-        properties.push((CURSOR.to_owned(), cursor));
+        properties.push((CURSOR, cursor));
     }
     schemas.settled(arguments(Json::members(properties), &required))
 }
@@ -96,15 +96,15 @@ fn inputs_of_list(surface: &Surface<'_>, call: &SurfaceCall, inputs: &[Given<'_>
     reply::list(&surface.target(call)).is_some() && !inputs.iter().any(is_taken)
 }
 
-fn arguments(properties: Json, required: &[&str]) -> Json {
+fn arguments<'a>(properties: Json<'a>, required: &[&'a str]) -> Json<'a> {
     Json::object()
         .with("type", "object")
         .with("properties", properties)
-        .with_some("required", (!required.is_empty()).then(|| Json::texts(required.iter().copied().map(str::to_owned))))
+        .with_some("required", (!required.is_empty()).then(|| Json::texts(required.iter().copied())))
         .with("additionalProperties", false)
 }
 
-fn output_schema(surface: &Surface<'_>, call: &SurfaceCall) -> Option<Json> {
+fn output_schema<'sdk>(surface: &Surface<'sdk>, call: &'sdk SurfaceCall) -> Option<Json<'sdk>> {
     let target = surface.target(call);
     let mut schemas = Schemas::new(surface.cx, HOME);
     let reply = Reply::of(&target, &call.output);
@@ -127,7 +127,7 @@ fn output_schema(surface: &Surface<'_>, call: &SurfaceCall) -> Option<Json> {
 }
 
 /// A result that is not always an object.
-fn wrapped(schema: Json) -> Json {
+fn wrapped(schema: Json<'_>) -> Json<'_> {
     Json::object()
         .with("type", "object")
         .with("properties", Json::object().with("result", schema))
@@ -135,7 +135,7 @@ fn wrapped(schema: Json) -> Json {
 }
 
 /// A result that says how to go on with its list.
-fn with_next(schema: Json) -> Json {
+fn with_next(schema: Json<'_>) -> Json<'_> {
     let next =
         Json::object().with("type", "string").with("description", "There is more: give it as `cursor` to go on.");
     let Json::Object(members) = schema else { return schema };
