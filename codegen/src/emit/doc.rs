@@ -2,8 +2,8 @@
 
 use super::prose::{safe, starts_numbered};
 use crate::ir::Text;
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Delimiter, Group, Literal, Punct, Spacing, TokenStream};
+use quote::{ToTokens, TokenStreamExt, quote};
 use std::borrow::Cow;
 
 /// The width of a line of prose, comment marker excluded.
@@ -161,7 +161,8 @@ impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         if self.lines > 0 {
             let text = raw(&self.text);
-            tokens.extend(quote!(#[doc = #text]));
+            tokens.append(Punct::new('#', Spacing::Alone));
+            tokens.append(Group::new(Delimiter::Bracket, quote!(doc = #text)));
         }
     }
 }

@@ -29,9 +29,13 @@ pub(super) fn safe(text: &str) -> String {
 
 /// Whether a text is words, numbers and the usual punctuation, so that there is nothing to make safe.
 fn is_plain(text: &str) -> bool {
-    let is_harmless = |byte: &u8| byte.is_ascii_alphanumeric() || b" ,.;:'\"()/-+=%&?!".contains(byte);
+    let is_harmless = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b' ' | b',' | b'.' | b';' | b':' | b'\'' | b'"' | b'(' | b')' | b'/' | b'-' | b'+')
+            || matches!(byte, b'=' | b'%' | b'&' | b'?' | b'!')
+    };
     text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && text.as_bytes().iter().all(is_harmless)
+        && text.bytes().all(is_harmless)
         && !text.ends_with(' ')
         && !text.contains("  ")
         && !text.contains("http")
@@ -125,6 +129,9 @@ fn backticks(text: &str, from: usize) -> Option<Range<usize>> {
 
 /// Adds prose outside code, with a backslash before whatever Markdown could take for markup.
 fn push_words(safe: &mut String, prose: &str, addresses: Addresses) {
+    if !prose.contains("http") {
+        return push_escaped(safe, prose);
+    }
     for (index, word) in prose.split(' ').enumerate() {
         if index > 0 {
             safe.push(' ');
@@ -141,14 +148,18 @@ fn push_words(safe: &mut String, prose: &str, addresses: Addresses) {
     }
 }
 
-fn push_escaped(safe: &mut String, word: &str) {
-    for (at, c) in word.char_indices() {
-        let is_markup = matches!(c, '`' | '[' | ']' | '<' | '*' | '\\' | '~') || (c == '_' && !is_inside(word, at));
+fn push_escaped(safe: &mut String, prose: &str) {
+    let mut rest = 0;
+    for (at, byte) in prose.bytes().enumerate() {
+        let is_markup =
+            matches!(byte, b'`' | b'[' | b']' | b'<' | b'*' | b'\\' | b'~') || (byte == b'_' && !is_inside(prose, at));
         if is_markup {
+            safe.push_str(&prose[rest..at]);
             safe.push('\\');
+            rest = at;
         }
-        safe.push(c);
     }
+    safe.push_str(&prose[rest..]);
 }
 
 /// The first web address, without the punctuation of the sentence that it stands in.
@@ -171,9 +182,9 @@ fn address(text: &str) -> Option<Range<usize>> {
 }
 
 /// Whether the character at a place has letters or digits on both sides, where an underscore marks no emphasis.
-fn is_inside(word: &str, at: usize) -> bool {
-    let before = word[..at].chars().next_back();
-    let after = word[at..].chars().nth(1);
+fn is_inside(prose: &str, at: usize) -> bool {
+    let before = prose[..at].chars().next_back();
+    let after = prose[at..].chars().nth(1);
     before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
 }
 

@@ -6,12 +6,6 @@ use proc_macro2::Delimiter;
 /// The longest value made of its fields that stays on one line, its closing brace not counted.
 const LITERAL: usize = 34;
 
-/// Words that begin something with a layout of its own.
-const LAID_OUT: [&str; 15] = [
-    "as", "async", "await", "break", "else", "for", "if", "in", "loop", "match", "move", "return", "unsafe", "where",
-    "while",
-];
-
 /// What a line goes on to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
@@ -128,7 +122,7 @@ impl<'text> Line<'text> {
     }
 
     pub(super) fn word(&mut self, word: &str) -> Option<()> {
-        if LAID_OUT.contains(&word) {
+        if is_laid_out(word) {
             return None;
         }
         if self.before == Before::Word {
@@ -274,4 +268,25 @@ impl<'text> Line<'text> {
         self.text.push_str(mark);
         self.before = Before::Nothing;
     }
+}
+
+/// Whether a word begins something with a layout of its own.
+fn is_laid_out(word: &str) -> bool {
+    matches!(
+        word,
+        "as" | "async"
+            | "await"
+            | "break"
+            | "else"
+            | "for"
+            | "if"
+            | "in"
+            | "loop"
+            | "match"
+            | "move"
+            | "return"
+            | "unsafe"
+            | "where"
+            | "while"
+    )
 }
