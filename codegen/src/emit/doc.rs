@@ -28,10 +28,10 @@ impl Doc {
     }
 
     /// A doc comment that starts with a spec's summary, or with ours where it has none; its detail follows.
-    pub(super) fn of(text: &Text, fallback: impl AsRef<str>) -> Self {
+    pub(super) fn of<T: AsRef<str>>(text: &Text, fallback: impl FnOnce() -> T) -> Self {
         let doc = match &text.summary {
             Some(summary) => Self::default().prose(summary),
-            None => Self::new(fallback),
+            None => Self::new(fallback()),
         };
         match &text.detail {
             Some(detail) => doc.prose(detail),
@@ -219,7 +219,7 @@ mod tests {
     #[test]
     fn long_texts_are_cut() {
         let code = format!("`{}`", "x ".repeat(LONGEST));
-        for doc in [Doc::default().prose(&code), Doc::new(&code), Doc::of(&Text::default(), &code)] {
+        for doc in [Doc::default().prose(&code), Doc::new(&code), Doc::of(&Text::default(), || &code)] {
             let text = doc.text.replace('\n', "");
             assert!(text.len() < LONGEST + 10 && text.contains('…'), "{} characters", text.len());
             let spans = text.replace("\\`", "").matches('`').count();

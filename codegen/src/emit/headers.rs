@@ -34,7 +34,7 @@ fn key(cx: &Context<'_>, header: &ResponseHeader, imports: &mut Imports) -> Toke
     let wire_name = header.wire_name.to_ascii_lowercase();
     let address = format!("`{}`", header.wire_name);
     let doc = match &header.docs.summary {
-        Some(_) => Doc::of(&header.docs, "").paragraph(address),
+        Some(_) => Doc::of(&header.docs, || "").paragraph(address),
         None => Doc::new(address),
     };
     let deprecated = deprecated(header.deprecated);

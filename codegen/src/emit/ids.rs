@@ -13,7 +13,7 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
     let mut items = Vec::new();
     for (index, id) in cx.sdk.ids.iter().enumerate() {
         let name = ident(&id.name);
-        let doc = Doc::of(&id.docs, format!("Identifies what `{}` says.", id.name));
+        let doc = Doc::of(&id.docs, || format!("Identifies what `{}` says.", id.name));
         let checked = if is_argument(cx, index) { "; checked where it is an argument of a call" } else { "" };
         let doc = match id.format {
             TextFormat::Any => doc,

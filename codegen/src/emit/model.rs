@@ -96,7 +96,7 @@ fn type_items(cx: &Context<'_>, imports: &mut Imports, id: TypeId) -> Vec<Item> 
 /// The doc comment of a type, and its deprecation.
 fn attributes(cx: &Context<'_>, id: TypeId) -> TokenStream {
     let definition = cx.definition(id);
-    let doc = Doc::of(&definition.docs, fallback(cx, definition));
+    let doc = Doc::of(&definition.docs, || fallback(cx, definition));
     let deprecated = deprecated(definition.deprecated);
     quote!(#doc #deprecated)
 }

@@ -25,7 +25,7 @@ pub(super) enum Sent<'doc> {
 pub(super) fn sent<'doc>(
     cx: &mut Context<'doc, '_>,
     media_types: &[MediaType<'doc>],
-    place: &Place,
+    place: &Place<'_>,
 ) -> Option<Sent<'doc>> {
     let chosen = best(cx, media_types)?;
     tell_others(cx, media_types, &chosen);
@@ -59,7 +59,7 @@ pub(super) fn sent<'doc>(
 pub(super) fn received<'doc>(
     cx: &mut Context<'doc, '_>,
     media_types: &[MediaType<'doc>],
-    place: &Place,
+    place: &Place<'_>,
 ) -> Option<Content> {
     let chosen = *media_types.iter().min_by_key(|media_type| kind(media_type.name))?;
     tell_others(cx, media_types, &chosen);
@@ -71,7 +71,7 @@ pub(super) fn received<'doc>(
 pub(super) fn each_received<'doc>(
     cx: &mut Context<'doc, '_>,
     media_types: &[MediaType<'doc>],
-    place: &Place,
+    place: &Place<'_>,
 ) -> Vec<(Vec<String>, Content)> {
     let Some(chosen) = media_types.iter().min_by_key(|media_type| kind(media_type.name)) else { return Vec::new() };
     let mut contents = vec![(Vec::new(), one_received(cx, chosen, place))];
@@ -132,7 +132,7 @@ fn also(content: &mut Content, name: &str) {
     }
 }
 
-fn one_received<'doc>(cx: &mut Context<'doc, '_>, chosen: &MediaType<'doc>, place: &Place) -> Content {
+fn one_received<'doc>(cx: &mut Context<'doc, '_>, chosen: &MediaType<'doc>, place: &Place<'_>) -> Content {
     let media_type = chosen.name.to_owned();
     match kind(chosen.name) {
         Kind::Json if is_binary(chosen.schema) => Content::Bytes { media_type },
@@ -142,7 +142,7 @@ fn one_received<'doc>(cx: &mut Context<'doc, '_>, chosen: &MediaType<'doc>, plac
     }
 }
 
-fn json<'doc>(cx: &mut Context<'doc, '_>, chosen: &MediaType<'doc>, place: &Place) -> Content {
+fn json<'doc>(cx: &mut Context<'doc, '_>, chosen: &MediaType<'doc>, place: &Place<'_>) -> Content {
     let ty = chosen.schema.map_or(Type::Json, |schema| lower(cx, schema, place).with_null());
     let examples = examples(cx, chosen, &ty);
     Content::Json { media_type: concrete(chosen.name), ty, examples }

@@ -44,7 +44,7 @@ pub(super) enum Met {
 pub(super) struct Waiting<'doc> {
     pub(super) id: TypeId,
     pub(super) flat: Flat<'doc>,
-    pub(super) place: Place,
+    pub(super) place: Place<'static>,
 }
 
 impl<'doc, 'run> Context<'doc, 'run> {

@@ -14,7 +14,7 @@ use crate::source::{Node, Span};
 const MOST: usize = 32;
 
 /// The type of a value that fits any of the schemas, null included.
-pub(super) fn either<'doc>(cx: &mut Context<'doc, '_>, span: Span, schemas: &[&'doc Node], place: &Place) -> Type {
+pub(super) fn either<'doc>(cx: &mut Context<'doc, '_>, span: Span, schemas: &[&'doc Node], place: &Place<'_>) -> Type {
     let nullable = schemas.iter().any(|schema| peel(cx, schema).nullable);
     let ty = match different(schemas).as_slice() {
         [] => Type::Json,
@@ -25,7 +25,7 @@ pub(super) fn either<'doc>(cx: &mut Context<'doc, '_>, span: Span, schemas: &[&'
 }
 
 /// The type of a schema that has been folded, null included.
-pub(super) fn folded<'doc>(cx: &mut Context<'doc, '_>, mut flat: Flat<'doc>, place: &Place) -> Type {
+pub(super) fn folded<'doc>(cx: &mut Context<'doc, '_>, mut flat: Flat<'doc>, place: &Place<'_>) -> Type {
     simplify::choices(cx, &mut flat);
     let kind = schemas::kind(cx, &flat, false);
     let pinned = cx.settings.type_name(place);

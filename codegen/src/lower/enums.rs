@@ -74,7 +74,7 @@ pub(super) fn kind(cx: &mut Context<'_, '_>, flat: &Flat<'_>) -> Kind {
 }
 
 /// The members of a union of values of several kinds, one for each kind; an object or list among them is kept as JSON.
-pub(super) fn variants<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place) -> Vec<UnionVariant> {
+pub(super) fn variants<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place<'_>) -> Vec<UnionVariant> {
     let values = flat.values.as_deref().unwrap_or_default();
     let has_fractions = values.iter().any(|node| Group::of(node) == Some(Group::Number));
     let group_of = |node: &Node| match Group::of(node) {

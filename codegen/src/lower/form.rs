@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{Content, Style, Type};
 
 /// A form whose fields the contract names, or text that callers write.
-pub(super) fn content<'doc>(cx: &mut Context<'doc, '_>, chosen: &MediaType<'doc>, place: &Place) -> Content {
+pub(super) fn content<'doc>(cx: &mut Context<'doc, '_>, chosen: &MediaType<'doc>, place: &Place<'_>) -> Content {
     match chosen.schema.map(|schema| lower(cx, schema, place).ty) {
         Some(ty) if is_object(cx, &ty) => Content::Form { styles: styles(cx, chosen, &ty), ty },
         _ => Content::Text { media_type: chosen.name.to_owned() },

@@ -25,7 +25,7 @@ pub(super) fn types(manifest: &Manifest) -> Vec<IdType> {
 }
 
 /// The type of a field, as an identifier where `sdk.yaml` says so; of a list, its items.
-pub(super) fn field(cx: &mut Context<'_, '_>, ty: Type, place: &Place, property: &Property<'_>) -> Type {
+pub(super) fn field(cx: &mut Context<'_, '_>, ty: Type, place: &Place<'_>, property: &Property<'_>) -> Type {
     match cx.settings.field_id(place, property.name) {
         Some((id, span)) => apply(cx, ty, id, span, property.name),
         None => ty,

@@ -14,7 +14,7 @@ pub(super) fn says_items(flat: &Flat<'_>) -> bool {
 }
 
 /// The list of a folded array.
-pub(super) fn list<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place) -> Type {
+pub(super) fn list<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place<'_>) -> Type {
     let place = place.item();
     let positions = positions(flat);
     let item = match flat.items.as_slice() {

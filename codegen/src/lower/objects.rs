@@ -14,7 +14,7 @@ use crate::source::Node;
 
 /// The struct of a folded object. Presence, null and other members are as written; [`super::settle`] adapts them to the
 /// way the type travels.
-pub(super) fn shape<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place) -> Struct {
+pub(super) fn shape<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place<'_>) -> Struct {
     for required in &flat.required {
         let name = required.as_str().unwrap_or_default();
         if flat.property(name).is_none() {
@@ -40,7 +40,7 @@ pub(super) fn shape<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: 
     Struct { fields, other_fields, one_of: Vec::new() }
 }
 
-fn field<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, property: &Property<'doc>, place: &Place) -> Field {
+fn field<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, property: &Property<'doc>, place: &Place<'_>) -> Field {
     let place = place.field(property.name, property.owner);
     let required = flat.requires(property.name);
     let peeled = peel(cx, property.node);
@@ -72,7 +72,7 @@ fn field<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, property: &Propert
 }
 
 /// The map of a folded object without properties.
-pub(super) fn map<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place) -> Type {
+pub(super) fn map<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place<'_>) -> Type {
     let Additional::Typed(values) = &flat.additional else { return Type::JsonObject };
     match either(cx, flat.span, values, &place.value()) {
         Type::Json => Type::JsonObject,

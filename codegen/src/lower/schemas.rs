@@ -3,7 +3,7 @@
 use super::context::{Context, Met, Waiting};
 use super::flatten::{Flat, flatten};
 use super::peel::{Peeled, peel};
-use super::place::Place;
+use super::place::{Named, Place};
 use super::{codes, docs, enums, lists, objects, scalars, shapeless, simplify, unions, walk};
 use crate::contract::JsonKind;
 use crate::diagnostic::Diagnostic;
@@ -33,13 +33,13 @@ impl Lowered<'_> {
 }
 
 /// Lowers the schema at a place. When it returns to where lowering started, every object it reaches has its fields.
-pub(super) fn lower<'doc>(cx: &mut Context<'doc, '_>, node: &'doc Node, place: &Place) -> Lowered<'doc> {
+pub(super) fn lower<'doc>(cx: &mut Context<'doc, '_>, node: &'doc Node, place: &Place<'_>) -> Lowered<'doc> {
     let peeled = peel(cx, node);
     lower_peeled(cx, peeled, place)
 }
 
 /// Lowers what is left of a schema without wrappers.
-pub(super) fn lower_peeled<'doc>(cx: &mut Context<'doc, '_>, peeled: Peeled<'doc>, place: &Place) -> Lowered<'doc> {
+pub(super) fn lower_peeled<'doc>(cx: &mut Context<'doc, '_>, peeled: Peeled<'doc>, place: &Place<'_>) -> Lowered<'doc> {
     if cx.nesting == DEEPEST {
         let message = format!("more than {DEEPEST} schemas lie inside each other here, so this stays any JSON value");
         cx.tell(Diagnostic::warning(codes::COMBINATION, peeled.node.span, message).help("put an object in between"));
@@ -83,7 +83,7 @@ fn named<'doc>(cx: &mut Context<'doc, '_>, name: &'doc str, node: &'doc Node) ->
     let lowered = if kind.needs_a_type() || matches!(origin, Origin::Pinned(_)) {
         let id = cx.arena.reserve(origin, "", kind.so_far());
         cx.schemas.insert(name, Met::Lowered(Type::Named(id), false));
-        of_its_own(cx, id, flat, kind, &Place::schema(name).inside(id))
+        of_its_own(cx, id, flat, kind, Named::schema(name).inside(id))
     } else {
         cx.schemas.insert(name, Met::Open);
         let ty = plain(cx, &flat, kind, &Place::schema(name));
@@ -97,14 +97,15 @@ fn named<'doc>(cx: &mut Context<'doc, '_>, name: &'doc str, node: &'doc Node) ->
     lowered
 }
 
-fn inline<'doc>(cx: &mut Context<'doc, '_>, peeled: &Peeled<'doc>, place: &Place) -> (Type, bool) {
+fn inline<'doc>(cx: &mut Context<'doc, '_>, peeled: &Peeled<'doc>, place: &Place<'_>) -> (Type, bool) {
     let node: *const Node = peeled.node;
     if peeled.referred {
         match cx.nodes.get(&node).cloned() {
             Some(Met::Lowered(ty, nullable)) => return (ty, nullable),
             Some(Met::Inside(id)) => return (Type::Named(id), false),
             Some(Met::Open) => {
-                let id = cx.arena.reserve(place.origin(), place.field_path(), Shape::Alias(Type::Json));
+                let named = place.named();
+                let id = cx.arena.reserve(named.origin(), named.field_path(), Shape::Alias(Type::Json));
                 cx.nodes.insert(node, Met::Inside(id));
                 return (Type::Named(id), false);
             }
@@ -116,10 +117,11 @@ fn inline<'doc>(cx: &mut Context<'doc, '_>, peeled: &Peeled<'doc>, place: &Place
     let pinned = cx.settings.type_name(place);
     let kind = kind(cx, &flat, pinned.is_some());
     let lowered = if kind.needs_a_type() || pinned.is_some() {
-        let origin = pinned.map_or_else(|| place.origin(), Origin::Pinned);
-        let id = cx.arena.reserve(origin, place.field_path(), kind.so_far());
+        let named = place.named();
+        let origin = pinned.map_or_else(|| named.origin(), Origin::Pinned);
+        let id = cx.arena.reserve(origin, named.field_path(), kind.so_far());
         cx.nodes.insert(node, Met::Lowered(Type::Named(id), false));
-        of_its_own(cx, id, flat, kind, &place.inside(id))
+        of_its_own(cx, id, flat, kind, named.into_owned().inside(id))
     } else {
         cx.nodes.insert(node, Met::Open);
         let ty = plain(cx, &flat, kind, place);
@@ -157,14 +159,15 @@ pub(super) fn flat_at<'doc>(
     flat: Flat<'doc>,
     kind: Kind,
     pinned: Option<String>,
-    place: &Place,
+    place: &Place<'_>,
 ) -> (Type, bool) {
     if !kind.needs_a_type() && pinned.is_none() {
         return (plain(cx, &flat, kind, place), false);
     }
-    let origin = pinned.map_or_else(|| place.origin(), Origin::Pinned);
-    let id = cx.arena.reserve(origin, place.field_path(), kind.so_far());
-    of_its_own(cx, id, flat, kind, &place.inside(id))
+    let named = place.named();
+    let origin = pinned.map_or_else(|| named.origin(), Origin::Pinned);
+    let id = cx.arena.reserve(origin, named.field_path(), kind.so_far());
+    of_its_own(cx, id, flat, kind, named.into_owned().inside(id))
 }
 
 /// What a folded schema becomes.
@@ -225,16 +228,16 @@ fn of_its_own<'doc>(
     id: TypeId,
     flat: Flat<'doc>,
     kind: Kind,
-    place: &Place,
+    place: Place<'static>,
 ) -> (Type, bool) {
     let (shape, nullable) = match kind {
         Kind::Struct => {
-            cx.waiting.push(Waiting { id, flat, place: place.clone() });
+            cx.waiting.push(Waiting { id, flat, place });
             return (Type::Named(id), false);
         }
         Kind::Enum => (enums::shape(&flat), false),
-        Kind::Union => unions::shape(cx, &flat, place),
-        Kind::Map | Kind::List | Kind::Scalar | Kind::Anything => (Shape::Alias(plain(cx, &flat, kind, place)), false),
+        Kind::Union => unions::shape(cx, &flat, &place),
+        Kind::Map | Kind::List | Kind::Scalar | Kind::Anything => (Shape::Alias(plain(cx, &flat, kind, &place)), false),
     };
     define(cx, id, &flat, shape);
     (Type::Named(id), nullable)
@@ -246,7 +249,7 @@ fn define(cx: &mut Context<'_, '_>, id: TypeId, flat: &Flat<'_>, shape: Shape) {
     cx.arena.define(id, shape, docs::text(None, description), deprecated);
 }
 
-fn plain<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, kind: Kind, place: &Place) -> Type {
+fn plain<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, kind: Kind, place: &Place<'_>) -> Type {
     match kind {
         Kind::Map => objects::map(cx, flat, place),
         Kind::List => lists::list(cx, flat, place),

@@ -46,12 +46,12 @@ impl Settings {
     }
 
     /// The identifier of a field: at this place, or of this name anywhere.
-    pub(super) fn field_id(&mut self, place: &Place, wire_name: &str) -> Option<(IdRef, Span)> {
+    pub(super) fn field_id(&mut self, place: &Place<'_>, wire_name: &str) -> Option<(IdRef, Span)> {
         if self.id_fields.is_empty() {
             return None;
         }
         let anywhere = format!("*.{wire_name}");
-        place.texts().chain([anywhere]).find_map(|text| met(&mut self.id_fields, &text))
+        place.named().texts().chain([anywhere]).find_map(|text| met(&mut self.id_fields, &text))
     }
 
     /// The name that a schema gets instead of its own.
@@ -60,16 +60,16 @@ impl Settings {
     }
 
     /// The name of the type at a place.
-    pub(super) fn type_name(&mut self, place: &Place) -> Option<String> {
+    pub(super) fn type_name(&mut self, place: &Place<'_>) -> Option<String> {
         if self.types.is_empty() {
             return None;
         }
-        place.texts().find_map(|text| met(&mut self.types, &text)).map(|(name, _)| name)
+        place.named().texts().find_map(|text| met(&mut self.types, &text)).map(|(name, _)| name)
     }
 
     /// Whether a place has a name of its own coming.
-    pub(super) fn names(&self, place: &Place) -> bool {
-        !self.types.is_empty() && place.texts().any(|text| self.types.contains_key(&text))
+    pub(super) fn names(&self, place: &Place<'_>) -> bool {
+        !self.types.is_empty() && place.named().texts().any(|text| self.types.contains_key(&text))
     }
 
     /// Warnings about places that were never met, in source order.

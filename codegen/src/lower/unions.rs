@@ -61,7 +61,7 @@ pub(super) fn kind<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>) -> Kind 
 }
 
 /// The union of a folded schema, and whether a member brings null along.
-pub(super) fn shape<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place) -> (Shape, bool) {
+pub(super) fn shape<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place<'_>) -> (Shape, bool) {
     if flat.values.is_some() {
         return (untagged(enums::variants(cx, flat, place)), false);
     }
@@ -118,7 +118,7 @@ fn untagged(variants: Vec<UnionVariant>) -> Shape {
 }
 
 /// A union of plain kinds (`type: [string, integer]`).
-fn kinds<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place) -> Vec<UnionVariant> {
+fn kinds<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place<'_>) -> Vec<UnionVariant> {
     let mut variants = Vec::new();
     for kind in &flat.kinds {
         let one = Flat { kinds: vec![*kind], ..flat.clone() };
@@ -128,7 +128,7 @@ fn kinds<'doc>(cx: &mut Context<'doc, '_>, flat: &Flat<'doc>, place: &Place) -> 
 }
 
 /// A member that is called by its kind.
-pub(super) fn plain_variant<'doc>(cx: &mut Context<'doc, '_>, flat: Flat<'doc>, place: &Place) -> UnionVariant {
+pub(super) fn plain_variant<'doc>(cx: &mut Context<'doc, '_>, flat: Flat<'doc>, place: &Place<'_>) -> UnionVariant {
     let name = kind_word(&flat.kinds);
     let kind = schemas::kind(cx, &flat, false);
     let (ty, _) = flat_at(cx, flat, kind, None, &place.variant(name));

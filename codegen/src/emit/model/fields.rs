@@ -49,7 +49,7 @@ pub(super) fn other_fields(cx: &Context<'_>, imports: &mut Imports, other: &Othe
 }
 
 fn docs(field: &Field) -> Doc {
-    let doc = Doc::of(&field.docs, format!("`{}` on the wire.", prose::safe(&field.wire_name)));
+    let doc = Doc::of(&field.docs, || format!("`{}` on the wire.", prose::safe(&field.wire_name)));
     let mut sentences: Vec<String> = field.limits.iter().map(ToString::to_string).collect();
     match field.access {
         Access::Both => {}

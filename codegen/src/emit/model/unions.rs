@@ -77,9 +77,8 @@ fn conversions(cx: &Context<'_>, imports: &mut Imports, id: TypeId, union: &Unio
 }
 
 fn described(tag: &UnionTag, variant: &UnionVariant) -> Doc {
-    let fallback = match (tag, variant.tags.as_slice()) {
+    Doc::of(&variant.docs, || match (tag, variant.tags.as_slice()) {
         (UnionTag::Field(field), [tag, ..]) => format!("`{field}` is `{tag}`."),
         _ => format!("`{}`", variant.name),
-    };
-    Doc::of(&variant.docs, fallback)
+    })
 }

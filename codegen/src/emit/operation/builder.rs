@@ -107,7 +107,7 @@ fn setter(target: &Target<'_>, imports: &mut Imports, input: &Input<'_>) -> Toke
 
 fn body_setter(target: &Target<'_>, ty: &TokenStream, value: &TokenStream) -> TokenStream {
     let body = target.operation.body.as_ref();
-    let doc = body.map(|body| Doc::of(&body.docs, "The request body."));
+    let doc = body.map(|body| Doc::of(&body.docs, || "The request body."));
     let fills = body.map(|body| fills(target, body));
     let keys = keyed(target).map(|keyed| fill_keys(target, keyed));
     let (mutable, bind) = if is_amended(target) {
@@ -138,7 +138,7 @@ fn body_setter(target: &Target<'_>, ty: &TokenStream, value: &TokenStream) -> To
 }
 
 fn parameter_docs(parameter: &Parameter) -> Doc {
-    let doc = Doc::of(&parameter.docs, format!("Sets `{}`.", parameter.caller_name()));
+    let doc = Doc::of(&parameter.docs, || format!("Sets `{}`.", parameter.caller_name()));
     let sentences: Vec<String> = parameter.limits.iter().map(ToString::to_string).collect();
     if sentences.is_empty() { doc } else { doc.paragraph(sentences.join(" ")) }
 }

@@ -10,7 +10,7 @@ use crate::name;
 /// The docs of the method that makes the call.
 pub(in crate::emit) fn method(target: &Target<'_>) -> Doc {
     let operation = target.operation;
-    let doc = Doc::of(&operation.docs, format!("Calls `{} {}`.", operation.method, operation.path));
+    let doc = Doc::of(&operation.docs, || format!("Calls `{} {}`.", operation.method, operation.path));
     let doc = doc.paragraph(facts(target)).paragraph(gives(target));
     let doc = headers(target, doc);
     let doc = errors(target, doc).heading("Example").example(&example(target));
