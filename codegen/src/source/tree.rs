@@ -25,6 +25,10 @@ pub(super) struct Tree<'run> {
     found: &'run mut Diagnostics,
     reported: usize,
     open: Vec<Frame>,
+    /// The items of all open sequences, one behind the other, so that each list is made in its final length.
+    items: Vec<Node>,
+    /// The same for mappings.
+    entries: Vec<Entry>,
     anchors: Anchors,
     nodes: usize,
     root: Option<Node>,
@@ -35,14 +39,16 @@ struct Frame {
     start: u32,
     anchor: usize,
     weight: Weight,
-    items: Items,
+    kind: Kind,
+    /// How many items or entries of collections around it were there before.
+    first: usize,
     /// The unquoted template that this mapping was meant to be.
     template: Option<Box<str>>,
 }
 
-enum Items {
-    List(Vec<Node>),
-    Map(Vec<Entry>, Slot),
+enum Kind {
+    List,
+    Map(Slot),
 }
 
 /// Where a mapping stands between a key and its value.
@@ -66,8 +72,8 @@ pub(super) struct Scalar<'text> {
 
 impl<'run> Tree<'run> {
     pub(super) fn new(file: FileId, text: &'run str, limits: Limits, found: &'run mut Diagnostics) -> Self {
-        let (open, anchors) = (Vec::new(), Anchors::default());
-        Self { file, text, limits, found, reported: 0, open, anchors, nodes: 0, root: None }
+        let (open, items, entries, anchors) = (Vec::new(), Vec::new(), Vec::new(), Anchors::default());
+        Self { file, text, limits, found, reported: 0, open, items, entries, anchors, nodes: 0, root: None }
     }
 
     /// The finished tree.
@@ -103,26 +109,30 @@ impl<'run> Tree<'run> {
     }
 
     pub(super) fn open_list(&mut self, start: u32, anchor: usize) -> Result<(), Stop> {
-        self.open(start, anchor, Items::List(Vec::new()))
+        self.open(start, anchor, Kind::List, self.items.len())
     }
 
     pub(super) fn open_map(&mut self, start: u32, anchor: usize) -> Result<(), Stop> {
-        self.open(start, anchor, Items::Map(Vec::new(), Slot::Free))
+        self.open(start, anchor, Kind::Map(Slot::Free), self.entries.len())
     }
 
     /// Closes the innermost collection. `end` is where its bracket ends, `None` when indentation closed it.
     pub(super) fn close(&mut self, end: Option<u32>) -> Result<(), Stop> {
-        let Some(Frame { start, anchor, weight, items, template }) = self.open.pop() else { return Ok(()) };
-        let (value, last) = match items {
-            // What follows would be about a mapping that nobody wrote.
-            _ if template.is_some() => (Value::String(template.unwrap_or_default()), None),
-            Items::List(items) => {
+        let Some(Frame { start, anchor, weight, kind, first, template }) = self.open.pop() else { return Ok(()) };
+        let (value, last) = match kind {
+            Kind::List => {
+                let items: Vec<_> = self.items.drain(first..).collect();
                 let last = items.last().map(|item| item.span.end);
                 (Value::List(items), last)
             }
-            Items::Map(entries, _) => {
+            Kind::Map(_) => {
+                let entries: Vec<_> = self.entries.drain(first..).collect();
                 let last = entries.last().map(|entry| entry.value.span.end.max(entry.key.span.end));
-                (Value::Map(Map::new(self.without_duplicates(entries))), last)
+                match template {
+                    // What follows would be about a mapping that nobody wrote.
+                    Some(template) => (Value::String(template), None),
+                    None => (Value::Map(Map::new(self.without_duplicates(entries))), last),
+                }
             }
         };
         let end = end.or(last).unwrap_or(start).max(start);
@@ -134,7 +144,7 @@ impl<'run> Tree<'run> {
         self.count(1, start)?;
         let weight = Weight::scalar(&scalar.value);
         let span = self.span(start, end);
-        if let Some(Frame { items: Items::Map(_, Slot::Free), .. }) = self.open.last() {
+        if let Some(Frame { kind: Kind::Map(Slot::Free), .. }) = self.open.last() {
             let refusal = keys::refusal(&scalar, span, self.limits.keys);
             let is_refused = refusal.is_some();
             if let Some(diagnostic) = refusal {
@@ -146,14 +156,14 @@ impl<'run> Tree<'run> {
                 Value::String(text) => text,
                 _ => scalar.written.into(),
             };
-            if let Some(Frame { items: Items::Map(_, slot), .. }) = self.open.last_mut() {
+            if let Some(Frame { kind: Kind::Map(slot), .. }) = self.open.last_mut() {
                 *slot = if is_refused { Slot::Refused } else { Slot::Key(Key { text, span }) };
             }
             return Ok(());
         }
         // An empty value has no text of its own: it is shown at its key.
         let span = match self.open.last() {
-            Some(Frame { items: Items::Map(_, Slot::Key(key)), .. }) if start == end => key.span,
+            Some(Frame { kind: Kind::Map(Slot::Key(key)), .. }) if start == end => key.span,
             _ => span,
         };
         self.place(Node { span, value: scalar.value }, weight, anchor)
@@ -169,7 +179,7 @@ impl<'run> Tree<'run> {
         };
         self.count(weight.nodes, start)?;
         self.check_depth(weight.height, start)?;
-        if let Some(Frame { items: Items::Map(_, slot @ Slot::Free), .. }) = self.open.last_mut()
+        if let Some(Frame { kind: Kind::Map(slot @ Slot::Free), .. }) = self.open.last_mut()
             && let Value::String(text) = node.value
         {
             *slot = Slot::Key(Key { text, span });
@@ -178,10 +188,10 @@ impl<'run> Tree<'run> {
         self.place(node, weight, 0)
     }
 
-    fn open(&mut self, start: u32, anchor: usize, items: Items) -> Result<(), Stop> {
+    fn open(&mut self, start: u32, anchor: usize, kind: Kind, first: usize) -> Result<(), Stop> {
         self.count(1, start)?;
         self.check_depth(1, start)?;
-        self.open.push(Frame { start, anchor, weight: Weight::default(), items, template: None });
+        self.open.push(Frame { start, anchor, weight: Weight::default(), kind, first, template: None });
         Ok(())
     }
 
@@ -193,10 +203,10 @@ impl<'run> Tree<'run> {
             return Ok(());
         };
         frame.weight.add(weight);
-        match &mut frame.items {
-            Items::List(items) => items.push(node),
-            Items::Map(entries, slot) => match std::mem::replace(slot, Slot::Free) {
-                Slot::Key(key) => entries.push(Entry { key, value: node }),
+        match &mut frame.kind {
+            Kind::List => self.items.push(node),
+            Kind::Map(slot) => match std::mem::replace(slot, Slot::Free) {
+                Slot::Key(key) => self.entries.push(Entry { key, value: node }),
                 Slot::Refused => {}
                 Slot::Free => {
                     *slot = Slot::Refused;
@@ -259,8 +269,8 @@ impl<'run> Tree<'run> {
 
 impl Frame {
     fn pending_key(&self) -> Option<&Key> {
-        match &self.items {
-            Items::Map(_, Slot::Key(key)) => Some(key),
+        match &self.kind {
+            Kind::Map(Slot::Key(key)) => Some(key),
             _ => None,
         }
     }
