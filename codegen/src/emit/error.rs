@@ -21,7 +21,7 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
     let variants: Vec<_> = bodies.iter().map(|body| ident(&body.variant)).collect();
     let docs = bodies.iter().map(|body| Doc::new(body.statuses_text()));
     let types: Vec<_> = bodies.iter().map(|body| types::rust(cx, &mut imports, body.ty)).collect();
-    let arms = arms(cx, &bodies);
+    let found = found(cx, &bodies);
     let doc = Doc::new(format!("What {} says in the body of a refusal.", cx.sdk.vendor));
     let of = Doc::new("The body of an error's response, read as the contract says for its operation and status.")
         .paragraph("`None` when the contract publishes no body for it, or when the body is another one: [`Error::body`] always has the bytes.");
@@ -35,7 +35,7 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
         Item::from(quote! {
             impl ErrorBody {
                 #of
-                pub fn of(error: &#error) -> Option<Self> { #arms }
+                pub fn of(error: &#error) -> Option<Self> { #found }
             }
         }),
     ];
@@ -60,6 +60,20 @@ impl ErrorBody<'_> {
     fn statuses_text(&self) -> String {
         let texts: Vec<_> = self.statuses().into_iter().map(|status| format!("`{status}`")).collect();
         format!("The body of {}.", texts.join(", "))
+    }
+
+    /// Whether each of so many operations refuses with it, whatever the status.
+    fn is_everywhere(&self, operations: usize) -> bool {
+        (0..operations).all(|operation| self.places.contains(&(operation, StatusRange::Default)))
+    }
+
+    /// The expression that reads it.
+    fn read(&self) -> TokenStream {
+        let variant = ident(&self.variant);
+        match self.ty {
+            Type::String(_) => quote!(error.string().map(Self::#variant)),
+            _ => quote!(error.decoded().map(Self::#variant)),
+        }
     }
 }
 
@@ -98,8 +112,14 @@ fn variant(cx: &Context<'_>, ty: &Type, taken: &[ErrorBody<'_>]) -> String {
     (2_u32..).map(|number| format!("{name}{number}")).find(is_free).unwrap_or(name)
 }
 
-/// The match that finds the type: by status alone where all operations agree, else by operation too.
-fn arms(cx: &Context<'_>, bodies: &[ErrorBody<'_>]) -> TokenStream {
+/// What finds the type: nothing has to be found where every refusal has the same; else a match, by status alone where all
+/// operations agree, by operation too where they do not.
+fn found(cx: &Context<'_>, bodies: &[ErrorBody<'_>]) -> TokenStream {
+    if let [only] = bodies
+        && only.is_everywhere(cx.sdk.operations.len())
+    {
+        return only.read();
+    }
     let mut by_status: BTreeMap<StatusRange, BTreeSet<&str>> = BTreeMap::new();
     for body in bodies {
         for status in body.statuses() {
@@ -111,8 +131,7 @@ fn arms(cx: &Context<'_>, bodies: &[ErrorBody<'_>]) -> TokenStream {
     let all: Places = bodies.iter().flat_map(|body| &body.places).copied().collect();
     let mut arms: Vec<(StatusRange, TokenStream)> = Vec::new();
     for body in bodies {
-        let variant = ident(&body.variant);
-        let read = if matches!(body.ty, Type::String(_)) { quote!(error.string()) } else { quote!(error.decoded()) };
+        let read = body.read();
         // An arm for the exact statuses, one for each class: exact ones are asked first.
         let (exact, ranges): (Vec<_>, Vec<_>) =
             body.statuses().into_iter().partition(|status| matches!(status, StatusRange::Exact(_)));
@@ -122,13 +141,13 @@ fn arms(cx: &Context<'_>, bodies: &[ErrorBody<'_>]) -> TokenStream {
             let status = statuses[0];
             if agree {
                 let patterns = statuses.iter().map(|status| pattern(*status));
-                arms.push((status, quote!(#(#patterns)|* => #read.map(Self::#variant))));
+                arms.push((status, quote!(#(#patterns)|* => #read)));
                 continue;
             }
             for (operations, statuses) in by_operations(body, &statuses, &all) {
                 let names = operations.iter().map(|index| cx.names.operation(*index).method.trim_start_matches("r#"));
                 let patterns = statuses.iter().map(|status| pattern(*status));
-                arms.push((statuses[0], quote!((#(#names)|*, #(#patterns)|*) => #read.map(Self::#variant))));
+                arms.push((statuses[0], quote!((#(#names)|*, #(#patterns)|*) => #read)));
             }
         }
     }
@@ -191,6 +210,13 @@ mod tests {
 
     fn body(variant: &str, places: &[(usize, StatusRange)]) -> ErrorBody<'static> {
         ErrorBody { variant: variant.to_owned(), ty: &Type::Json, places: places.iter().copied().collect() }
+    }
+
+    #[test]
+    fn a_body_is_everywhere_when_every_operation_has_it_for_whatever_status() {
+        let own = body("Own", &[(0, Default), (0, Exact(404)), (1, Exact(404)), (2, Default)]);
+        assert!(own.is_everywhere(1));
+        assert!(!own.is_everywhere(2) && !own.is_everywhere(3));
     }
 
     #[test]
