@@ -13,7 +13,7 @@ pub(super) fn snake(text: &str) -> String {
     if is_snake(text) {
         return text.to_owned();
     }
-    leading_letter(&signs(&composed(text)).to_snake_case(), "n")
+    leading_letter(signs(&composed(text)).to_snake_case(), "n")
 }
 
 /// `AWS_CHINA` → `AwsChina`; always a valid start of an identifier.
@@ -22,7 +22,7 @@ pub(super) fn upper_camel(text: &str) -> String {
     if is_upper_camel(text) {
         return text.to_owned();
     }
-    leading_letter(&signs(&composed(text)).to_upper_camel_case(), "N")
+    leading_letter(signs(&composed(text)).to_upper_camel_case(), "N")
 }
 
 /// Whether these are lower-case words with one `_` between them: the only spelling of which nothing changes.
@@ -72,12 +72,18 @@ pub(super) fn shortened(name: String) -> String {
 
 /// A file name for a type: `BillableMetric` → `billable_metric`. ASCII, as Rust asks of files that it finds by a name.
 pub(super) fn module(type_name: &str) -> String {
-    let ascii: String = type_name.chars().map(|c| if c.is_ascii() { c } else { '_' }).collect();
-    super::keyword::module(&snake(&ascii))
+    let plain = match type_name.is_ascii() {
+        true => Cow::Borrowed(type_name),
+        false => type_name.chars().map(|c| if c.is_ascii() { c } else { '_' }).collect(),
+    };
+    super::keyword::module(&snake(&plain))
 }
 
 /// Words for the signs that carry the meaning of a name (`+1`, `-1`, `>=`), and word breaks for what no identifier holds.
-fn signs(text: &str) -> String {
+fn signs(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return Cow::Borrowed(text);
+    }
     let mut words = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let word = match c {
@@ -101,7 +107,7 @@ fn signs(text: &str) -> String {
             None => words.push(' '),
         }
     }
-    words
+    Cow::Owned(words)
 }
 
 /// Whether a character can stand inside an identifier.
@@ -109,11 +115,10 @@ fn is_word(c: char) -> bool {
     unicode_ident::is_xid_continue(c)
 }
 
-fn leading_letter(text: &str, prefix: &str) -> String {
+fn leading_letter(text: String, prefix: &str) -> String {
     match text.chars().next() {
-        None => prefix.to_owned(),
-        Some(c) if c == '_' || unicode_ident::is_xid_start(c) => text.to_owned(),
-        Some(_) => format!("{prefix}{text}"),
+        Some(c) if c == '_' || unicode_ident::is_xid_start(c) => text,
+        _ => format!("{prefix}{text}"),
     }
 }
 
