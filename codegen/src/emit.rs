@@ -74,6 +74,13 @@ impl Export {
 pub enum Item {
     /// All of it.
     Whole(TokenStream),
+    /// A struct or an enum, member by member.
+    Definition {
+        /// What stands before the brace.
+        head: TokenStream,
+        /// What stands between the braces, without the commas.
+        members: Vec<TokenStream>,
+    },
     /// An `impl` block, member by member.
     Block {
         /// What stands before the brace.

@@ -90,6 +90,12 @@ fn rust(file: RustFile, tokens: &mut Tokens, lines: &mut Lines) -> Result<(), Fa
     for item in file.items {
         let item = match item {
             Item::Whole(item) => tokens.read(item),
+            Item::Definition { head, members } => {
+                lines.text.push('\n');
+                definition(lines, tokens, head, members)?;
+                previous = Some(Kind::Other);
+                continue;
+            }
             Item::Block { head, members } => {
                 lines.text.push('\n');
                 block(lines, tokens, head, members)?;
@@ -137,6 +143,32 @@ impl Kind {
             _ => Self::Other,
         }
     }
+}
+
+/// A struct or an enum, each member on a line of its own.
+fn definition(
+    lines: &mut Lines,
+    tokens: &mut Tokens,
+    head: TokenStream,
+    members: Vec<TokenStream>,
+) -> Result<(), Fault> {
+    let head = tokens.read(head);
+    if members.is_empty() {
+        lines.text.push_str(&formatted(format!("{} {{}}", head.source()))?);
+        return Ok(());
+    }
+    let frame = if plain::keyword(head) == Some("enum") { "enum" } else { "struct" };
+    block_head(lines, head)?;
+    lines.depth += 1;
+    for each in members {
+        let each = tokens.read(each);
+        if lines.attempt(|lines| plain::field(lines, each)).is_none() {
+            push_framed(lines, &format!("{frame} Frame"), each)?;
+        }
+    }
+    lines.depth -= 1;
+    lines.text.push_str("}\n");
+    Ok(())
 }
 
 /// An `impl` block with a blank line between its members, which prettyplease leaves out.
@@ -188,11 +220,17 @@ fn block_head(lines: &mut Lines, head: Cursor<'_>) -> Result<(), Fault> {
 }
 
 fn member(lines: &mut Lines, member: Cursor<'_>) -> Result<(), Fault> {
-    if lines.attempt(|lines| lines.member(member)).is_none() {
-        let framed = formatted(format!("impl Frame {{ {} }}", member.source()))?;
-        let body = framed.strip_prefix("impl Frame {\n").and_then(|rest| rest.strip_suffix("}\n"));
-        lines.text.push_str(body.unwrap_or(&framed));
+    match lines.attempt(|lines| lines.member(member)) {
+        Some(()) => Ok(()),
+        None => push_framed(lines, "impl Frame", member),
     }
+}
+
+/// A member as the formatter prints it in the braces behind such a head.
+fn push_framed(lines: &mut Lines, head: &str, member: Cursor<'_>) -> Result<(), Fault> {
+    let framed = formatted(format!("{head} {{ {} }}", member.source()))?;
+    let body = framed.strip_prefix(head).and_then(|rest| rest.strip_prefix(" {\n")?.strip_suffix("}\n"));
+    lines.text.push_str(body.unwrap_or(&framed));
     Ok(())
 }
 
@@ -201,5 +239,37 @@ fn formatted(item: String) -> Result<String, Fault> {
     match syn::parse_file(&item) {
         Ok(file) => Ok(prettyplease::unparse(&file)),
         Err(error) => Err(Fault { message: error.to_string(), item }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text of a definition, beside that of the formatter for the same as one item.
+    fn both(head: &str, members: &[&str]) -> (String, String) {
+        let parse = |text: &str| text.parse::<TokenStream>().unwrap();
+        let item = Item::Definition { head: parse(head), members: members.iter().copied().map(parse).collect() };
+        let (mut tokens, mut lines) = (Tokens::default(), Lines::default());
+        let file = RustFile { items: vec![item], ..RustFile::default() };
+        assert!(rust(file, &mut tokens, &mut lines).is_ok());
+        let whole = formatted(format!("{head} {{ {} }}", members.join(", "))).unwrap_or_default();
+        (lines.text.trim_start().to_owned(), whole)
+    }
+
+    #[test]
+    fn definitions_are_those_of_the_formatter_however_they_are_printed() {
+        let long = "A".repeat(60);
+        for (head, members) in [
+            ("#[a] pub struct A", &[][..]),
+            ("pub struct A", &["/// One.\npub b: C", "#[d] e: Vec<F>"]),
+            ("pub enum A", &["/// One.\nB", "C(D)"]),
+            // No rule of ours breaks these.
+            ("struct A", &["b: C", &format!("d: ({long}, {long})")]),
+            ("enum A", &["B", &format!("C(({long}, {long}))")]),
+        ] {
+            let (ours, whole) = both(head, members);
+            assert_eq!(ours, whole);
+        }
     }
 }

@@ -18,25 +18,24 @@ use quote::quote;
 pub(super) fn file(cx: &Context<'_>) -> RustFile {
     let mut imports = Imports::default();
     let mut items = vec![
-        definition(cx, &mut imports).into(),
+        definition(cx, &mut imports),
         builder_alias(cx, &mut imports).into(),
         service(cx, &mut imports).into(),
         constructors(cx, &mut imports),
         methods(cx, &mut imports),
     ];
-    items.extend(region(cx, &mut imports).into_iter().map(Item::from));
+    items.extend(region(cx, &mut imports));
     items.extend(credential::module(cx).map(Item::from));
     RustFile { docs: vec!["The client and its calls.".to_owned()], imports, items, ..RustFile::default() }
 }
 
-fn definition(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+fn definition(cx: &Context<'_>, imports: &mut Imports) -> Item {
     let rt = imports.rt();
     let doc = Doc::new(format!("A client of {}.", cx.sdk.vendor))
         .paragraph("Cheap to clone; clones share one connection pool and one retry budget. Every call is a builder: set what is optional, then await it.");
-    quote! {
-        #doc
-        #[derive(Clone, Debug)]
-        pub struct Client { core: #rt::Client }
+    Item::Definition {
+        head: quote!(#doc #[derive(Clone, Debug)] pub struct Client),
+        members: vec![quote!(core: #rt::Client)],
     }
 }
 
@@ -220,7 +219,7 @@ fn alias(target: &Target<'_>) -> Option<TokenStream> {
     (usable && wire_name != target.names.method.trim_start_matches("r#")).then(|| quote!(#[doc(alias = #wire_name)]))
 }
 
-fn region(cx: &Context<'_>, imports: &mut Imports) -> Vec<TokenStream> {
+fn region(cx: &Context<'_>, imports: &mut Imports) -> Vec<Item> {
     let regions = &cx.sdk.service.regions;
     if regions.is_empty() {
         return Vec::new();
@@ -233,19 +232,19 @@ fn region(cx: &Context<'_>, imports: &mut Imports) -> Vec<TokenStream> {
         region.description.iter().fold(doc, |doc, text| doc.prose(text))
     });
     let doc = Doc::new(format!("The addresses at which {} serves.", cx.sdk.vendor));
-    vec![
-        quote! {
-            #doc
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-            #[non_exhaustive]
-            pub enum Region { #(#docs #names,)* }
-        },
-        quote! {
-            impl #rt::Region for Region {
-                fn url(&self) -> &'static str {
-                    match self { #(Self::#names => #urls,)* }
-                }
+    let head = quote! {
+        #doc
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Region
+    };
+    let members = docs.zip(&names).map(|(doc, name)| quote!(#doc #name)).collect();
+    let implementation = quote! {
+        impl #rt::Region for Region {
+            fn url(&self) -> &'static str {
+                match self { #(Self::#names => #urls,)* }
             }
-        },
-    ]
+        }
+    };
+    vec![Item::Definition { head, members }, implementation.into()]
 }

@@ -18,26 +18,27 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
     let bodies = bodies(cx);
     let mut imports = Imports::default();
     let error = imports.name(RUNTIME, "Error");
-    let variants: Vec<_> = bodies.iter().map(|body| ident(&body.variant)).collect();
-    let docs = bodies.iter().map(|body| Doc::new(body.statuses_text()));
-    let types: Vec<_> = bodies.iter().map(|body| types::rust(cx, &mut imports, body.ty)).collect();
+    let members = bodies
+        .iter()
+        .map(|body| {
+            let (doc, variant) = (Doc::new(body.statuses_text()), ident(&body.variant));
+            let ty = types::rust(cx, &mut imports, body.ty);
+            quote!(#doc #variant(#ty))
+        })
+        .collect();
     let found = found(cx, &bodies);
     let doc = Doc::new(format!("What {} says in the body of a refusal.", cx.sdk.vendor));
     let of = Doc::new("The body of an error's response, read as the contract says for its operation and status.")
         .paragraph("`None` when the contract publishes no body for it, or when the body is another one: [`Error::body`] always has the bytes.");
     let items = vec![
-        Item::from(quote! {
-            #doc
-            #[derive(Clone, Debug, PartialEq)]
-            #[non_exhaustive]
-            pub enum ErrorBody { #(#docs #variants(#types),)* }
-        }),
-        Item::from(quote! {
-            impl ErrorBody {
-                #of
-                pub fn of(error: &#error) -> Option<Self> { #found }
-            }
-        }),
+        Item::Definition {
+            head: quote!(#doc #[derive(Clone, Debug, PartialEq)] #[non_exhaustive] pub enum ErrorBody),
+            members,
+        },
+        Item::Block {
+            head: quote!(impl ErrorBody),
+            members: vec![quote!(#of pub fn of(error: &#error) -> Option<Self> { #found })],
+        },
     ];
     RustFile { docs: vec!["Bodies of refusals.".to_owned()], imports, items, ..RustFile::default() }
 }

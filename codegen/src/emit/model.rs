@@ -78,19 +78,18 @@ fn is_inline(definition: &TypeDef) -> bool {
 
 fn type_items(cx: &Context<'_>, imports: &mut Imports, id: TypeId) -> Vec<Item> {
     let definition = cx.definition(id);
-    let items = match &definition.shape {
-        Shape::Struct(shape) => return structs::items(cx, imports, id, shape),
-        Shape::StringEnum(variants) => enums::text(cx, imports, id, variants),
-        Shape::IntegerEnum(variants) => enums::integer(cx, imports, id, variants),
+    match &definition.shape {
+        Shape::Struct(shape) => structs::items(cx, imports, id, shape),
+        Shape::StringEnum(variants) => enums::text(cx, imports, id, variants).into(),
+        Shape::IntegerEnum(variants) => enums::integer(cx, imports, id, variants).into(),
         Shape::Union(union) => unions::items(cx, imports, id, union),
         Shape::Alias(ty) => {
             let name = ident(cx.names.type_(id));
             let ty = types::rust(cx, imports, ty);
             let attributes = attributes(cx, id);
-            vec![quote!(#attributes pub type #name = #ty;)]
+            vec![quote!(#attributes pub type #name = #ty;).into()]
         }
-    };
-    items.into_iter().map(Item::from).collect()
+    }
 }
 
 /// The doc comment of a type, and its deprecation.

@@ -184,8 +184,8 @@ pub(super) fn argument(cx: &Context<'_>, imports: &mut Imports, input: &Input<'_
 fn file(target: &Target<'_>) -> RustFile {
     let mut imports = Imports::default();
     let mut items: Vec<Item> =
-        vec![builder::definition(target, &mut imports).into(), builder::functions(target, &mut imports)];
-    items.extend(call::output_enum(target, &mut imports).map(Item::from));
+        vec![builder::definition(target, &mut imports), builder::functions(target, &mut imports)];
+    items.extend(call::output_enum(target, &mut imports));
     items.push(call::implementation(target, &mut imports).into());
     items.extend(paging::implementation(target, &mut imports).map(Item::from));
     let rt = imports.rt();

@@ -62,12 +62,18 @@ fn definition(lines: &mut Lines, item: Cursor<'_>) -> Option<()> {
     })?;
     lines.depth += 1;
     while !members.eof() {
-        let (member, rest) = value::first(lines.attributes(members)?)?;
-        lines.value(member, ",", lines::LINE)?;
+        let (member, rest) = value::first(members)?;
+        field(lines, member)?;
         members = rest;
     }
     lines.depth -= 1;
     lines.close()
+}
+
+/// A field, or a variant of an enum.
+pub(super) fn field(lines: &mut Lines, field: Cursor<'_>) -> Option<()> {
+    let field = lines.attributes(field)?;
+    lines.value(field, ",", lines::LINE)
 }
 
 /// What stands before the braces of an item that ends with them, and what is in them.

@@ -1,5 +1,6 @@
 //! Prints how a sent type is made: by position where nothing can be swapped, by field name where it could.
 
+use crate::emit::Item;
 use crate::emit::context::{Context, ident};
 use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
@@ -94,19 +95,14 @@ impl<'ty> Literals<'ty> {
 }
 
 /// The struct of required fields, where construction names them.
-pub(super) fn required_struct(
-    cx: &Context<'_>,
-    imports: &mut Imports,
-    id: TypeId,
-    shape: &Struct,
-) -> Option<TokenStream> {
+pub(super) fn required_struct(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: &Struct) -> Option<Item> {
     if !by_name(cx, id) {
         return None;
     }
     let type_name = cx.names.type_(id);
     let doc = Doc::new(format!("What every [`{type_name}`] needs, by name: see [`{type_name}::new`]."));
     let name = ident(&required_name(type_name));
-    let members: Vec<_> = required(cx, id, shape)
+    let members = required(cx, id, shape)
         .into_iter()
         .map(|(field, name)| {
             let doc = Doc::new(format!("See [`{type_name}::{}`].", name.trim_start_matches("r#")));
@@ -114,11 +110,7 @@ pub(super) fn required_struct(
             quote!(#doc pub #name: #ty)
         })
         .collect();
-    Some(quote! {
-        #doc
-        #[derive(Clone, Debug)]
-        pub struct #name { #(#members,)* }
-    })
+    Some(Item::Definition { head: quote!(#doc #[derive(Clone, Debug)] pub struct #name), members })
 }
 
 /// The functions that make a value.

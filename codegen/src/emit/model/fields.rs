@@ -28,16 +28,16 @@ pub(super) fn full_type(cx: &Context<'_>, imports: &mut Imports, field: &Field) 
 }
 
 /// One field with its docs and attributes.
-pub(super) fn field(cx: &Context<'_>, imports: &mut Imports, field: &Field, name: &str) -> Moved {
+pub(super) fn field(cx: &Context<'_>, imports: &mut Imports, field: &Field, name: &str) -> TokenStream {
     let doc = docs(field);
     let deprecated = deprecated(field.deprecated);
     let ty = Moved::from(full_type(cx, imports, field));
     let name = ident(name);
-    quote!(#doc #deprecated pub #name: #ty).into()
+    quote!(#doc #deprecated pub #name: #ty)
 }
 
 /// The field that keeps what the contract does not name.
-pub(super) fn other_fields(cx: &Context<'_>, imports: &mut Imports, other: &OtherFields) -> Option<Moved> {
+pub(super) fn other_fields(cx: &Context<'_>, imports: &mut Imports, other: &OtherFields) -> Option<TokenStream> {
     let (doc, ty) = match other {
         OtherFields::Ignored => return None,
         OtherFields::Kept => ("Members that this version does not name, written back as they came.", Type::JsonObject),
@@ -45,7 +45,7 @@ pub(super) fn other_fields(cx: &Context<'_>, imports: &mut Imports, other: &Othe
     };
     let ty = types::rust(cx, imports, &ty);
     let doc = Doc::new(doc);
-    Some(quote!(#doc pub other_fields: #ty).into())
+    Some(quote!(#doc pub other_fields: #ty))
 }
 
 fn docs(field: &Field) -> Doc {

@@ -11,9 +11,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn items(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: &Struct) -> Vec<Item> {
-    let mut items = vec![definition(cx, imports, id, shape).into(), table(cx, imports, id, shape).into()];
+    let mut items = vec![definition(cx, imports, id, shape), table(cx, imports, id, shape).into()];
     if cx.definition(id).usage.sent {
-        items.extend(constructors::required_struct(cx, imports, id, shape).map(Item::from));
+        items.extend(constructors::required_struct(cx, imports, id, shape));
         let name = ident(cx.names.type_(id));
         let mut members = constructors::functions(cx, imports, id, shape);
         members.extend(setters::functions(cx, imports, id, shape));
@@ -26,21 +26,21 @@ pub(super) fn items(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: 
     items
 }
 
-fn definition(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: &Struct) -> TokenStream {
+fn definition(cx: &Context<'_>, imports: &mut Imports, id: TypeId, shape: &Struct) -> Item {
     let name = ident(cx.names.type_(id));
     let attributes = Moved::from(attributes(cx, id));
     let default = constructors::has_default(cx, id).then(|| quote!(Default,));
     let names = cx.names.members(id);
-    let fields: Vec<_> =
+    let mut members: Vec<_> =
         shape.fields.iter().zip(names).map(|(field, name)| fields::field(cx, imports, field, name)).collect();
-    let other = fields::other_fields(cx, imports, &shape.other_fields);
-    let all = fields.into_iter().chain(other);
-    quote! {
+    members.extend(fields::other_fields(cx, imports, &shape.other_fields));
+    let head = quote! {
         #attributes
         #[derive(Clone, Debug, #default PartialEq)]
         #[non_exhaustive]
-        pub struct #name { #(#all,)* }
-    }
+        pub struct #name
+    };
+    Item::Definition { head, members }
 }
 
 /// The table by which the struct reads and writes itself.

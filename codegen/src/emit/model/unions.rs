@@ -1,6 +1,7 @@
 //! Prints unions: one of several types, open for what the contract does not know.
 
 use super::attributes;
+use crate::emit::Item;
 use crate::emit::context::{Context, ident};
 use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
@@ -9,18 +10,25 @@ use crate::ir::{Type, TypeId, Union, UnionTag, UnionVariant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) fn items(cx: &Context<'_>, imports: &mut Imports, id: TypeId, union: &Union) -> Vec<TokenStream> {
+pub(super) fn items(cx: &Context<'_>, imports: &mut Imports, id: TypeId, union: &Union) -> Vec<Item> {
     let rt = imports.rt();
     let value = imports.name("serde_json", "Value");
     let name = ident(cx.names.type_(id));
     let attributes = attributes(cx, id);
     let names: Vec<_> = cx.names.members(id).iter().map(|name| ident(name)).collect();
     let docs = union.variants.iter().map(|variant| described(&union.tag, variant));
-    let members = union.variants.iter().map(|variant| {
-        let ty = types::rust(cx, imports, &variant.ty);
-        if variant.boxed { quote!(Box<#ty>) } else { ty }
-    });
-    let members: Vec<_> = members.collect();
+    let mut members: Vec<_> = union
+        .variants
+        .iter()
+        .zip(docs)
+        .zip(&names)
+        .map(|((variant, doc), name)| {
+            let ty = types::rust(cx, imports, &variant.ty);
+            if variant.boxed { quote!(#doc #name(Box<#ty>)) } else { quote!(#doc #name(#ty)) }
+        })
+        .collect();
+    let kept = Doc::new("A shape that this version does not know, kept as it came.");
+    members.push(quote!(#kept Other(#value)));
     let conversions = conversions(cx, imports, id, union);
     let implementation = match &union.tag {
         UnionTag::Field(field) => {
@@ -32,17 +40,14 @@ pub(super) fn items(cx: &Context<'_>, imports: &mut Imports, id: TypeId, union: 
         }
         UnionTag::Untagged => quote!(#rt::untagged_union!(#name, #(#names),*);),
     };
-    let definition = quote! {
-            #attributes
-            #[derive(Clone, Debug, PartialEq)]
-            #[non_exhaustive]
-            pub enum #name {
-                #(#docs #names(#members),)*
-                /// A shape that this version does not know, kept as it came.
-                Other(#value),
-            }
+    let head = quote! {
+        #attributes
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name
     };
-    [definition, implementation].into_iter().chain(conversions).collect()
+    let others = [implementation].into_iter().chain(conversions).map(Item::from);
+    [Item::Definition { head, members }].into_iter().chain(others).collect()
 }
 
 /// `From` for every member whose type no other member has, so that callers need not name the variant.

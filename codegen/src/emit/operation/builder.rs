@@ -6,41 +6,33 @@ use crate::emit::context::ident;
 use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
 use crate::emit::model::{deprecated, operator_lint};
-use crate::emit::moved::Moved;
 use crate::ir::{Body, Content, Keyed, Parameter, Presence, Replay, Shape, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The struct.
-pub(super) fn definition(target: &Target<'_>, imports: &mut Imports) -> TokenStream {
+pub(super) fn definition(target: &Target<'_>, imports: &mut Imports) -> Item {
     let rt = imports.rt();
     let name = ident(&target.names.type_);
     let method = target.names.method.trim_start_matches("r#");
     let doc = Doc::new(format!("The call made by [`Client::{method}`](crate::Client::{method})."));
-    let fields: Vec<_> = target
-        .inputs()
-        .iter()
-        .map(|input| {
-            let ty = input_type(target.cx, imports, input.ty);
-            let ty = match input.presence {
-                Presence::Required => ty,
-                Presence::Optional => quote!(Option<#ty>),
-            };
-            let name = ident(input.name);
-            Moved::from(quote!(#name: #ty))
-        })
-        .collect();
-    let keys = keyed(target).map(|_| quote!(keys: #rt::DedupKeys,));
-    quote! {
+    let mut members = vec![quote!(context: #rt::CallContext)];
+    members.extend(target.inputs().iter().map(|input| {
+        let ty = input_type(target.cx, imports, input.ty);
+        let name = ident(input.name);
+        match input.presence {
+            Presence::Required => quote!(#name: #ty),
+            Presence::Optional => quote!(#name: Option<#ty>),
+        }
+    }));
+    members.extend(keyed(target).map(|_| quote!(keys: #rt::DedupKeys)));
+    let head = quote! {
         #doc
         #[derive(Clone, Debug)]
         #[must_use = "a call does nothing until it is awaited"]
-        pub struct #name {
-            context: #rt::CallContext,
-            #(#fields,)*
-            #keys
-        }
-    }
+        pub struct #name
+    };
+    Item::Definition { head, members }
 }
 
 /// The constructor, the setters, and access to dedup keys.

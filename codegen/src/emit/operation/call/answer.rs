@@ -1,6 +1,7 @@
 //! Prints what a call accepts, and how an answer becomes a value.
 
 use super::JSON;
+use crate::emit::Item;
 use crate::emit::context::ident;
 use crate::emit::doc::Doc;
 use crate::emit::imports::Imports;
@@ -10,12 +11,12 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 /// The enum of answers that differ by status or media type.
-pub(in crate::emit) fn output_enum(target: &Target<'_>, imports: &mut Imports) -> Option<TokenStream> {
+pub(in crate::emit) fn output_enum(target: &Target<'_>, imports: &mut Imports) -> Option<Item> {
     let Output::Several(successes) = &target.operation.output else { return None };
     let name = ident(&target.names.output);
     let doc = Doc::new(format!("What [`{}`] is answered with.", target.names.type_));
     let has_media_types = successes.iter().any(|success| !success.media_types.is_empty());
-    let variants: Vec<_> = successes
+    let members = successes
         .iter()
         .zip(&target.names.output_variants)
         .map(|(success, variant)| {
@@ -36,12 +37,13 @@ pub(in crate::emit) fn output_enum(target: &Target<'_>, imports: &mut Imports) -
             quote!(#doc #variant #content)
         })
         .collect();
-    Some(quote! {
+    let head = quote! {
         #doc
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
-        pub enum #name { #(#variants,)* }
-    })
+        pub enum #name
+    };
+    Some(Item::Definition { head, members })
 }
 
 /// What the call accepts when it is not JSON alone; what comes first is preferred.
