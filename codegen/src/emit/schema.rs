@@ -106,7 +106,7 @@ impl<'sdk> Schemas<'sdk> {
 }
 
 /// A number that 64 bits hold; told where it is asked for, so that none is refused that the schema allows.
-fn integer<'a>(way: Way) -> Json<'a> {
+fn integer(way: Way) -> Json<'static> {
     let integer = Json::object().with("type", "integer").with("format", "int64");
     match way {
         Way::In | Way::Beside => integer.with("minimum", i64::MIN).with("maximum", i64::MAX),
@@ -115,7 +115,7 @@ fn integer<'a>(way: Way) -> Json<'a> {
 }
 
 /// The same without a sign, up to the last double below 2⁶⁴.
-fn unsigned<'a>(way: Way) -> Json<'a> {
+fn unsigned(way: Way) -> Json<'static> {
     let integer = Json::object().with("type", "integer").with("minimum", 0_i64);
     match way {
         Way::In | Way::Beside => integer.with("maximum", Json::Number("18446744073709549568".into())),
@@ -125,7 +125,7 @@ fn unsigned<'a>(way: Way) -> Json<'a> {
 
 /// A number whose whole part fits 96 bits: up to the last double below 2⁹⁶, since clients that read the bound as a double
 /// would round one that is nearer to the other side.
-fn decimal<'a>(way: Way) -> Json<'a> {
+fn decimal(way: Way) -> Json<'static> {
     const MOST: &str = "79228162514264328797450928128";
     const LEAST: &str = "-79228162514264328797450928128";
     match way {
@@ -138,7 +138,7 @@ fn decimal<'a>(way: Way) -> Json<'a> {
     }
 }
 
-fn bounded_decimal_text<'a>(way: Way) -> Json<'a> {
+fn bounded_decimal_text(way: Way) -> Json<'static> {
     match way {
         Way::In | Way::Beside => {
             Json::object().with("type", "string").with("pattern", "^-?[0-9]{1,28}(\\.[0-9]{1,28})?$")
@@ -147,7 +147,7 @@ fn bounded_decimal_text<'a>(way: Way) -> Json<'a> {
     }
 }
 
-fn decimal_text<'a>(way: Way) -> Json<'a> {
+fn decimal_text(way: Way) -> Json<'static> {
     let text = Json::object().with("type", "string");
     match way {
         Way::In | Way::Beside => text.with("pattern", "^-?[0-9]+(\\.[0-9]+)?$"),
@@ -155,7 +155,7 @@ fn decimal_text<'a>(way: Way) -> Json<'a> {
     }
 }
 
-fn formatted<'a>(format: TextFormat, way: Way) -> Json<'a> {
+fn formatted(format: TextFormat, way: Way) -> Json<'static> {
     let text = Json::object().with("type", "string");
     match format {
         TextFormat::Any if way == Way::Beside => text.with("pattern", PLAIN),

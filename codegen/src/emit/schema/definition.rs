@@ -79,7 +79,7 @@ fn texts(variants: &[StringVariant], way: Way) -> Json<'_> {
     }
 }
 
-fn integers<'a>(variants: &[IntegerVariant], way: Way) -> Json<'a> {
+fn integers(variants: &[IntegerVariant], way: Way) -> Json<'static> {
     let known = Json::List(variants.iter().map(|variant| Json::from(variant.value)).collect());
     let integer = Json::object().with("type", "integer");
     match way {
@@ -113,7 +113,7 @@ fn choice<'sdk>(schemas: &mut Schemas<'sdk>, union: &'sdk Union, way: Way) -> Js
     }
 }
 
-fn reference<'a>(schemas: &Schemas<'_>, ty: &Type, way: Way) -> Option<Json<'a>> {
+fn reference(schemas: &Schemas<'_>, ty: &Type, way: Way) -> Option<Json<'static>> {
     match ty {
         Type::Named(id) => Some(Json::text(format!("{}{}", schemas.home, schemas.name(*id, way)))),
         _ => None,
