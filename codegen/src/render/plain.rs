@@ -41,33 +41,14 @@ pub(super) fn is_public(item: Cursor<'_>) -> bool {
     at.word().is_some_and(|(word, _)| word == "pub")
 }
 
-/// An item that is no `impl` block.
+/// An item as a whole; structs, enums and `impl` blocks come member by member.
 pub(super) fn item(lines: &mut Lines, item: Cursor<'_>) -> Option<()> {
     match keyword(item)? {
-        "struct" | "enum" if split_at_braces(item).is_some() => definition(lines, item),
+        "struct" | "enum" if split_at_braces(item).is_some() => None,
         "use" => import::item(lines, item),
         "fn" | "mod" | "struct" | "type" | "const" | "static" => lines.member(item),
         _ => call::item(lines, item),
     }
-}
-
-/// A struct of named fields, or an enum of names that hold at most values without names.
-fn definition(lines: &mut Lines, item: Cursor<'_>) -> Option<()> {
-    let item = lines.attributes(item)?;
-    let (head, mut members) = split_at_braces(item).filter(|(_, members)| !members.eof())?;
-    lines.line(|line| {
-        line.all(head)?;
-        line.text.push_str(" {");
-        Some(())
-    })?;
-    lines.depth += 1;
-    while !members.eof() {
-        let (member, rest) = value::first(members)?;
-        field(lines, member)?;
-        members = rest;
-    }
-    lines.depth -= 1;
-    lines.close()
 }
 
 /// A field, or a variant of an enum.

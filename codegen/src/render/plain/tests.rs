@@ -12,9 +12,25 @@ fn formatted(item: syn::Item) -> String {
 }
 
 fn printed(tokens: proc_macro2::TokenStream) -> Option<String> {
-    let mut lines = Lines::default();
-    item(&mut lines, Tokens::default().read(tokens))?;
+    let (mut lines, mut flat) = (Lines::default(), Tokens::default());
+    let whole = flat.read(tokens);
+    match (keyword(whole)?, split_at_braces(whole)) {
+        ("struct" | "enum", Some((head, members))) => definition(&mut lines, head, members)?,
+        _ => item(&mut lines, whole)?,
+    }
     Some(lines.text)
+}
+
+fn definition(lines: &mut Lines, head: Cursor<'_>, mut members: Cursor<'_>) -> Option<()> {
+    super::head(lines, head)?;
+    lines.depth += 1;
+    while !members.eof() {
+        let (member, rest) = value::first(members)?;
+        field(lines, member)?;
+        members = rest;
+    }
+    lines.depth -= 1;
+    lines.close()
 }
 
 fn member(tokens: proc_macro2::TokenStream) -> Option<String> {
