@@ -42,11 +42,6 @@ pub(super) struct Named {
 }
 
 impl Place<'static> {
-    /// The top of a schema with a name; inside it only if it becomes a type.
-    pub(super) fn schema(name: &str) -> Self {
-        Self::Top(Named::schema(name))
-    }
-
     /// A parameter; equal ones of several operations share a type.
     pub(super) fn parameter(operation: &str, index: usize, name: &str) -> Self {
         Self::operation(operation, index, name, name.to_owned(), format!(".{name}"))
@@ -111,7 +106,7 @@ impl Place<'_> {
 }
 
 impl Named {
-    /// The top of a schema with a name.
+    /// The top of a schema with a name; inside it only if it becomes a type.
     pub(super) fn schema(name: &str) -> Self {
         Self {
             root: name.to_owned(),

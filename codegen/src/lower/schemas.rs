@@ -86,7 +86,7 @@ fn named<'doc>(cx: &mut Context<'doc, '_>, name: &'doc str, node: &'doc Node) ->
         of_its_own(cx, id, flat, kind, Named::schema(name).inside(id))
     } else {
         cx.schemas.insert(name, Met::Open);
-        let ty = plain(cx, &flat, kind, &Place::schema(name));
+        let ty = plain(cx, &flat, kind, &Place::Top(Named::schema(name)));
         let inside = match cx.schemas.get(name) {
             Some(Met::Inside(id)) => Some(*id),
             _ => None,
