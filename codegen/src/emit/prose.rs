@@ -215,6 +215,8 @@ mod tests {
             ("see https://a.test/x_y.", "see <https://a.test/x_y>."),
             ("two\n  lines\tand tabs", "two lines and tabs"),
             ("snake_case *star* _a_", "snake_case \\*star\\* \\_a\\_"),
+            ("größe_maß *é* _ü", "größe_maß \\*é\\* \\_ü"),
+            ("_a_ at https://a.test *b*", "\\_a\\_ at <https://a.test> \\*b\\*"),
             ("*/ end of comment", "\\*/ end of comment"),
             ("bad \u{202e}order", "bad order"),
         ];
