@@ -26,10 +26,20 @@ pub(super) fn file(cx: &Context<'_>) -> RustFile {
             quote!(#doc #variant(#ty))
         })
         .collect();
-    let found = found(cx, &bodies);
     let doc = Doc::new(format!("What {} says in the body of a refusal.", cx.sdk.vendor));
-    let of = Doc::new("The body of an error's response, read as the contract says for its operation and status.")
-        .paragraph("`None` when the contract publishes no body for it, or when the body is another one: [`Error::body`] always has the bytes.");
+    let (of, found) = match bodies.as_slice() {
+        // Nothing has to be found where every refusal has the same.
+        [only] if only.is_everywhere(cx.sdk.operations.len()) => (
+            Doc::new("The body of an error's response, read as the contract says for every refusal.")
+                .paragraph("`None` when the body is another one: [`Error::body`] always has the bytes."),
+            only.read(),
+        ),
+        _ => (
+            Doc::new("The body of an error's response, read as the contract says for its operation and status.")
+                .paragraph("`None` when the contract publishes no body for it, or when the body is another one: [`Error::body`] always has the bytes."),
+            arms(cx, &bodies),
+        ),
+    };
     let items = vec![
         Item::Definition {
             head: quote!(#doc #[derive(Clone, Debug, PartialEq)] #[non_exhaustive] pub enum ErrorBody),
@@ -113,14 +123,8 @@ fn variant(cx: &Context<'_>, ty: &Type, taken: &[ErrorBody<'_>]) -> String {
     (2_u32..).map(|number| format!("{name}{number}")).find(is_free).unwrap_or(name)
 }
 
-/// What finds the type: nothing has to be found where every refusal has the same; else a match, by status alone where all
-/// operations agree, by operation too where they do not.
-fn found(cx: &Context<'_>, bodies: &[ErrorBody<'_>]) -> TokenStream {
-    if let [only] = bodies
-        && only.is_everywhere(cx.sdk.operations.len())
-    {
-        return only.read();
-    }
+/// The match that finds the type: by status alone where all operations agree, else by operation too.
+fn arms(cx: &Context<'_>, bodies: &[ErrorBody<'_>]) -> TokenStream {
     let mut by_status: BTreeMap<StatusRange, BTreeSet<&str>> = BTreeMap::new();
     for body in bodies {
         for status in body.statuses() {
